@@ -1,0 +1,239 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <kpi/core/average.hpp>
+#include <kpi/core/ratio.hpp>
+
+namespace kpi::inline v0_1 {
+
+/// A measure: a plain struct of totals with one static visitor that names them.
+///
+///     struct visits {
+///       kpi::count seen{}, bought{};
+///       static constexpr void fields(auto f, auto&... v) { f("seen", v.seen...); f("bought", v.bought...); }
+///     };
+///
+/// From the visitor come `+ += - -= ==`, the checks with the field's name, the catalogue's binding and printing. The
+/// empty measure is zero; a field may itself be a measure. In another namespace, `using kpi::operator+=;` (and its
+/// siblings) beside the struct lets generic code find them.
+template <class M>
+concept measure = requires(M& m) {
+  M::fields([](std::string_view, auto&...) {}, m);
+};
+
+/// A struct of inputs that do not add (a price, two ends of a change): its visitor is called `inputs`, and it gets the
+/// checks and the names but no operators.
+template <class M>
+concept input_set = requires(M& m) {
+  M::inputs([](std::string_view, auto&...) {}, m);
+};
+
+template <measure M>
+constexpr M& operator+=(M& a, const M& b) noexcept {
+  M::fields([](std::string_view, auto& x, const auto& y) { x += y; }, a, b);
+  return a;
+}
+template <measure M>
+constexpr M& operator-=(M& a, const M& b) noexcept {
+  M::fields([](std::string_view, auto& x, const auto& y) { x -= y; }, a, b);
+  return a;
+}
+template <measure M>
+[[nodiscard]] constexpr M operator+(M a, const M& b) noexcept {
+  return a += b;
+}
+template <measure M>
+[[nodiscard]] constexpr M operator-(M a, const M& b) noexcept {
+  return a -= b;
+}
+template <measure M>
+[[nodiscard]] constexpr M operator-(const M& a) noexcept {
+  return M{} - a;
+}
+template <measure M>
+[[nodiscard]] constexpr bool operator==(const M& a, const M& b) noexcept {
+  bool equal = true;
+  M::fields([&equal](std::string_view, const auto& x, const auto& y) { equal = equal && x == y; }, a, b);
+  return equal;
+}
+
+namespace detail {
+
+template <class M>
+constexpr void visit(auto f, const M& m) noexcept {
+  if constexpr (measure<M>)
+    M::fields(f, m);
+  else
+    M::inputs(f, m);
+}
+
+/// A field that may be below zero, for `check`.
+template <class T>
+struct any_sign {
+  const T& field;
+};
+
+template <class T>
+[[nodiscard]] constexpr const void* address(const T& field) noexcept {
+  return &field;
+}
+template <class T>
+[[nodiscard]] constexpr const void* address(const any_sign<T>& signed_field) noexcept {
+  return &signed_field.field;
+}
+/// The name that the visitor of `m` gives to one of its fields.
+template <class M, class T>
+[[nodiscard]] constexpr std::string_view name_of(const M& m, const T& field) noexcept {
+  std::string_view name;
+  visit(
+      [&](std::string_view n, const auto& x) {
+        if (address(x) == address(field)) name = n;
+      },
+      m);
+  return name;
+}
+
+/// A figure with the name under which an error reports it.
+template <class T>
+struct named {
+  std::string_view name;
+  T figure;
+};
+
+/// The state of a formula after its inputs were checked. At the first failure it stays there, and whatever is asked of
+/// it afterwards answers with that reason; so the order of the calls is the order of the errors.
+class checked {
+ public:
+  constexpr checked() = default;
+  constexpr checked(errc code, std::string_view field) noexcept : failed_(true), why_{code, field} {}
+
+  [[nodiscard]] constexpr bool ok() const noexcept { return !failed_; }
+  [[nodiscard]] constexpr tl::unexpected<error> refusal() const noexcept { return tl::unexpected<error>(why_); }
+
+  /// `inconsistent`, naming the field, unless it holds.
+  [[nodiscard]] constexpr checked where(bool holds, std::string_view field) const noexcept {
+    return failed_ || holds ? *this : checked(errc::inconsistent, field);
+  }
+
+  /// `overflow` when the figure is.
+  template <class T>
+  [[nodiscard]] constexpr checked within(const named<T>& x) const noexcept {
+    return failed_ || !x.figure.overflowed() ? *this : checked(errc::overflow, x.name);
+  }
+
+  /// `undefined` unless the divisor is above zero.
+  template <class T>
+  [[nodiscard]] constexpr checked divisible_by(const named<T>& divisor) const noexcept {
+    const checked c = within(divisor);
+    return c.failed_ || divisor.figure.value() > 0 ? c : checked(errc::undefined, divisor.name);
+  }
+
+  template <class T>
+  [[nodiscard]] constexpr result<T> value(const named<T>& x) const noexcept {
+    const checked c = within(x);
+    if (!c.ok()) return c.refusal();
+    return x.figure;
+  }
+
+  template <class T>
+  [[nodiscard]] constexpr result<kpi::ratio> ratio(const named<T>& n, const named<T>& d) const noexcept {
+    if (ok() && !n.figure.overflowed() && !d.figure.overflowed() && d.figure.value() > 0) [[likely]]
+      return kpi::ratio(n.figure.value(), d.figure.value(), proven{});
+    return within(n).divisible_by(d).refusal();
+  }
+
+  template <class T>
+  [[nodiscard]] constexpr result<kpi::average<T>> average(const named<T>& total, const named<count>& n) const noexcept {
+    if (ok() && !total.figure.overflowed() && !n.figure.overflowed() && n.figure.value() > 0) [[likely]]
+      return kpi::average<T>(total.figure, n.figure, proven{});
+    return within(total).divisible_by(n).refusal();
+  }
+
+ private:
+  bool failed_ = false;
+  error why_{};
+};
+
+template <class T>
+[[nodiscard]] constexpr bool in_range(const T& field) noexcept {
+  return field.value() >= 0 && !field.overflowed();
+}
+template <class T>
+[[nodiscard]] constexpr bool in_range(const any_sign<T>& signed_field) noexcept {
+  return !signed_field.field.overflowed();
+}
+
+/// The first field in the order of declaration, among those read, that is out of range: `overflow` in any comes before
+/// `negative` in any.
+template <class M, class... F>
+[[nodiscard]] KPI_COLD constexpr checked first_failure(const M& m, const F&... read) noexcept {
+  checked overflow;
+  checked negative;
+  visit(
+      [&](std::string_view name, const auto& x) {
+        if constexpr (requires { x.overflowed(); }) {
+          if (!((address(x) == address(read) && !in_range(read)) || ...)) return;
+          auto& c = x.overflowed() ? overflow : negative;
+          if (c.ok()) c = checked(x.overflowed() ? errc::overflow : errc::negative, name);
+        }
+      },
+      m);
+  return overflow.ok() ? negative : overflow;
+}
+
+/// Looks at the fields a formula reads, passed by reference, and only at those. What is in order costs a comparison a
+/// field; which field is not, and what it is called, is looked up when there is something to report.
+template <class M, class... F>
+[[nodiscard]] constexpr checked check(const M& m, const F&... read) noexcept {
+  if ((in_range(read) && ...)) [[likely]]
+    return {};
+  return first_failure(m, read...);
+}
+
+template <class M, class T, class U>
+[[nodiscard]] KPI_COLD constexpr tl::unexpected<error> why_no_quotient(const M& m, const T& n, const U& d) noexcept {
+  return check(m, n, d).divisible_by(named<U>{name_of(m, d), d}).refusal();
+}
+
+/// One field over another.
+template <class M, class T>
+[[nodiscard]] constexpr result<ratio> quotient(const M& m, const T& n, const T& d) noexcept {
+  if (in_range(n) && in_range(d) && d.value() > 0) [[likely]]
+    return ratio(n.value(), d.value(), proven{});
+  return why_no_quotient(m, n, d);
+}
+
+/// A total over a count.
+template <class M, class T>
+[[nodiscard]] constexpr result<average<T>> mean(const M& m, const T& total, const count& n) noexcept {
+  if (in_range(total) && in_range(n) && n.value() > 0) [[likely]]
+    return average<T>(total, n, proven{});
+  return why_no_quotient(m, total, n);
+}
+
+template <class M, class T>
+[[nodiscard]] KPI_COLD constexpr tl::unexpected<error> why_no_share(const M& m, const T& part, const T& all) noexcept {
+  return check(m, part, all)
+      .where(part <= all, name_of(m, part))
+      .divisible_by(named<T>{name_of(m, all), all})
+      .refusal();
+}
+
+/// One field over another of which it is a part: a larger part is `inconsistent`.
+template <class M, class T>
+[[nodiscard]] constexpr result<ratio> share_of(const M& m, const T& part, const T& all) noexcept {
+  if (in_range(part) && in_range(all) && part <= all && all.value() > 0) [[likely]]
+    return ratio(part.value(), all.value(), proven{});
+  return why_no_share(m, part, all);
+}
+
+/// (a / b) / (c / d) of exact totals, for lifts and other quotients of two quotients. Products of everyday totals are
+/// exact in a double, so that only the one division rounds. All four are positive but a, which may also be zero or
+/// less.
+[[nodiscard]] constexpr double quotient_of_quotients(std::int64_t a, std::int64_t b, std::int64_t c,
+                                                     std::int64_t d) noexcept {
+  return (static_cast<double>(a) * static_cast<double>(d)) / (static_cast<double>(b) * static_cast<double>(c));
+}
+
+}  // namespace detail
+}  // namespace kpi::inline v0_1
