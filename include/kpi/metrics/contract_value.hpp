@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <kpi/core/measure.hpp>
+
+#include <date/date.h>
+
+namespace kpi::inline v0_1 {
+
+/// What one contract is worth, and for how long it binds. Contracts do not add: their terms differ. Their values do,
+/// in `contract_values`.
+struct contract {
+  money total{};        ///< over the whole term
+  money one_time{};     ///< the part of the total that does not recur: setup, training, hardware
+  date::months term{};  ///< from start to end, without renewals that are not signed
+
+  static constexpr void inputs(auto f, auto&... c) {
+    f("total", c.total...);
+    f("one_time", c.one_time...);
+    f("term", c.term...);
+  }
+};
+
+namespace detail {
+
+/// Any contract, also one that is refused or whose amounts leave 64 bits on the way.
+[[nodiscard]] KPI_COLD constexpr result<money> annual_value_in_full(const contract& c) noexcept {
+  const auto checked = check(c, c.total, c.one_time)
+                           .where(c.one_time <= c.total, "one_time")
+                           .divisible_by<count>({"term", c.term.count()});
+  if (!checked.ok()) return checked.refusal();
+  return checked.value<money>({"(total - one_time) * 12 / term",
+                               money::ten_thousandths(rounded_quotient({(c.total - c.one_time).value(), 12},
+                                                                       {c.term.count()}, rounding::half_even))});
+}
+
+}  // namespace detail
+
+/// Annual contract value: what the recurring part of a contract is worth in a year of its term.
+///
+///     (total - one_time) * 12 / term
+///
+/// Rounded once, half-even, to 1/10,000. A term below a year is scaled up to one: 3 months of 1,000 each are 12,000,
+/// although no year of them was sold (docs/decisions.md, D-31). Also called: ACV. Sources: S4, S0, S1.
+///
+/// Errors, first match wins: `overflow`, `negative` (an amount); `inconsistent`, "one_time" (above `total`);
+/// `undefined` (`term` is 0 or less); `overflow` (the value of the year itself, of a short term).
+///
+/// Example: 380,000 with 20,000 one-time over 36 months is 120,000.
+[[nodiscard]] constexpr result<money> annual_contract_value(const contract& c) noexcept {
+  // Every deal passes here: up to 19 trillion one division will do, and a year of it cannot leave the range. Above that
+  // bound, read as unsigned, is also a difference that is negative or overflowed.
+  const auto recurring = static_cast<std::uint64_t>((c.total - c.one_time).value());
+  if (recurring <= money::limit / 12 && c.one_time.value() >= 0 && c.term.count() > 0) [[likely]] {
+    const auto term = static_cast<std::uint64_t>(c.term.count());
+    const std::uint64_t year = recurring * 12 / term;
+    const std::uint64_t rest = recurring * 12 % term;
+    return money::ten_thousandths(year + (2 * rest + year % 2 > term ? 1 : 0));  // half-even, without a branch
+  }
+  return detail::annual_value_in_full(c);
+}
+
+/// Contracts by number and by worth. All three fields hold the same contracts: one without a term has no annual value
+/// and would lower the average of those that have.
+struct contract_values {
+  money total{};      ///< over their whole terms, one-time parts included
+  money acv{};        ///< their `annual_contract_value`s, each rounded before it was added
+  count contracts{};  ///< signed in the period
+
+  static constexpr void fields(auto f, auto&... v) {
+    f("total", v.total...);
+    f("acv", v.acv...);
+    f("contracts", v.contracts...);
+  }
+};
+
+/// Average contract value: the whole worth of a contract, on average.
+///
+///     total / contracts
+///
+/// Includes one-time parts and every year of the term, so longer terms raise it; `average_annual_contract_value` does
+/// not see them. Also called: average total contract value, TCV. Source: S4.
+///
+/// Errors, first match wins: `overflow`, `negative` (`total`, `contracts`); `undefined` (`contracts` is 0).
+///
+/// Example: 1,140,000 over 3 contracts is 380,000.
+[[nodiscard]] constexpr result<average<money>> average_contract_value(const contract_values& v) noexcept {
+  return detail::mean(v, v.total, v.contracts);
+}
+
+/// Average annual contract value: what a contract is worth in a year, on average.
+///
+///     acv / contracts
+///
+/// Each contract weighs the same, whatever its term. Also called: average ACV. Source: S1.
+///
+/// Errors, first match wins: `overflow`, `negative` (`acv`, `contracts`); `undefined` (`contracts` is 0).
+///
+/// Example: 360,000 a year over 3 contracts is 120,000.
+[[nodiscard]] constexpr result<average<money>> average_annual_contract_value(const contract_values& v) noexcept {
+  return detail::mean(v, v.acv, v.contracts);
+}
+
+}  // namespace kpi::inline v0_1
