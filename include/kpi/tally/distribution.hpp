@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <kpi/core/duration.hpp>
+#include <kpi/core/measure.hpp>
+
+#include <cstddef>
+#include <cstdint>
+#include <vector>
+
+namespace kpi::inline v0_1 {
+
+/// How often each value occurred: the exact distribution of whole days (or seconds), from which medians and other
+/// quantiles come.
+///
+/// It merges like a measure, in any order and however the rows were split: the counts are the same, so the quantiles
+/// are. A correction takes the old value out with `remove`. Memory is 16 bytes for each distinct value, and for up to
+/// as many additions (at least 32) that wait to be sorted in; a group of a few rows costs a few dozen bytes.
+template <class T = days>
+class distribution {
+ public:
+  using value_type = T;
+
+  void add(const T& value) { put(value.value(), 1); }
+  void remove(const T& value) { put(value.value(), -1); }
+
+  distribution& operator+=(const distribution& other);
+  distribution& operator-=(const distribution& other);
+  [[nodiscard]] friend distribution operator+(distribution a, const distribution& b) { return a += b; }
+  [[nodiscard]] friend distribution operator-(distribution a, const distribution& b) { return a -= b; }
+  [[nodiscard]] friend bool operator==(const distribution& a, const distribution& b) {
+    return a.sorted() == b.sorted();
+  }
+
+  /// How many values it holds.
+  [[nodiscard]] kpi::count count() const noexcept { return count_; }
+
+  /// The quantile at `p`, 0 … 1, interpolated between neighbours as SQL's percentile_cont does: of n values it lies
+  /// p × (n − 1) steps above the least.
+  ///
+  /// Errors, first match wins: `invalid`, "p" (below 0 or above 1); `overflow`, "value" or "count"; `negative`, "count"
+  /// (more removed than added); `too_few`, "count" (fewer values than the floor, and always when there are none).
+  [[nodiscard]] result<double> quantile(const ratio& p, kpi::count floor = 1) const;
+
+  /// The quantile at 1/2: the middle value, or the mean of the two in the middle.
+  [[nodiscard]] result<double> median(kpi::count floor = 1) const { return quantile(ratio::percent(50), floor); }
+
+ private:
+  struct cell {
+    std::int64_t value;
+    kpi::count count;
+    friend bool operator==(const cell&, const cell&) = default;
+  };
+
+  void put(std::int64_t value, kpi::count n);
+  [[nodiscard]] std::vector<cell> sorted() const;
+
+  std::vector<cell> cells_;    // by value, none of them zero
+  std::vector<cell> waiting_;  // in order of arrival
+  kpi::count count_{};
+};
+
+extern template class distribution<days>;
+extern template class distribution<seconds>;
+
+}  // namespace kpi::inline v0_1

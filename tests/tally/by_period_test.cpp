@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: MIT
+#include <kpi/tally/by_period.hpp>
+
+#include "../support.hpp"
+
+#include <kpi/tally/tally.hpp>
+
+#include <vector>
+
+using namespace kpi_test;
+using kpi::deal;
+using kpi::deal_state;
+using kpi::period;
+
+namespace {
+
+constexpr date::sys_days on(int y, unsigned m, unsigned d) { return date::year{y} / date::month{m} / date::day{d}; }
+
+/// Deals of every kind around 2024, valid and not; deterministic.
+std::vector<deal> some_deals(int n) {
+  std::vector<deal> deals;
+  std::uint64_t state = 42;
+  const auto next = [&state](int below) {
+    state = state * 6364136223846793005U + 1442695040888963407U;
+    return static_cast<int>((state >> 33) % static_cast<std::uint64_t>(below));
+  };
+  const auto some_day = [&]() -> std::optional<date::sys_days> {
+    if (next(4) == 0) return {};
+    return on(2023, 10, 1) + date::days{next(500)};
+  };
+  for (int i = 0; i < n; ++i)
+    deals.push_back({.opened = some_day(),
+                     .demo = some_day(),
+                     .contract_sent = some_day(),
+                     .expected_close = some_day(),
+                     .closed = some_day(),
+                     .state = static_cast<deal_state>(next(5)),
+                     .value = next(5) == 0 ? std::nullopt : std::optional(kpi::money::of(next(1000))),
+                     .list = next(5) == 0 ? std::nullopt : std::optional(kpi::money::of(next(1000))),
+                     .one_time = kpi::money::of(next(50)),
+                     .term = next(5) == 0 ? std::nullopt : std::optional(date::months{next(37)})});
+  return deals;
+}
+
+void check_equals_single_tallies(const std::vector<deal>& deals, const std::vector<period>& periods,
+                                 date::sys_days as_of) {
+  const auto by_period = kpi::tally_by_period(deals, periods, as_of);
+  REQUIRE(by_period.size() == periods.size());
+  for (std::size_t i = 0; i < periods.size(); ++i) {
+    const auto alone = kpi::tally(deals, [&](const deal& d) { return kpi::deal_measures_of(d, periods[i], as_of); });
+    CHECK(by_period[i].first == periods[i]);
+    CHECK(by_period[i].second == alone);
+  }
+}
+
+}  // namespace
+
+TEST_CASE("a deal opened in one quarter and won in the next belongs to both", "[by_period]") {
+  const std::vector<deal> deals{
+      {.opened = on(2024, 2, 1), .closed = on(2024, 5, 1), .state = deal_state::won, .value = kpi::money::of(10)}};
+  const std::vector<period> quarters{period::quarter(2024, 1), period::quarter(2024, 2)};
+  const auto result = kpi::tally_by_period(deals, quarters, on(2024, 12, 31));
+  CHECK(result[0].second.opportunities == kpi::opportunities{.opened = 1});
+  CHECK(result[1].second.opportunities == kpi::opportunities{.won = 1});
+  CHECK(result[0].second.coverage.taken == 1);
+}
+
+TEST_CASE("one pass gives what one tally for each period gives", "[by_period][laws]") {
+  const auto deals = some_deals(400);
+  const auto year = period::year(2024);
+  check_equals_single_tallies(deals, kpi::months_of(year), on(2024, 12, 31));
+  check_equals_single_tallies(deals, kpi::quarters_of(year), on(2024, 8, 15));
+  check_equals_single_tallies(deals, {year}, on(2024, 8, 15));
+}
+
+TEST_CASE("periods may overlap, leave gaps, repeat, be empty and come in any order", "[by_period][laws]") {
+  const auto deals = some_deals(400);
+  std::vector<period> periods{period::quarter(2024, 3),
+                              period::month(2024, 1),
+                              period{},
+                              period::month(2024, 1),
+                              *period::between(on(2024, 5, 5), on(2024, 5, 5)),
+                              period::year(2024)};
+  for (unsigned m = 1; m <= 12; ++m) periods.push_back(period::trailing_months(period::month(2024, m).until(), 6));
+  check_equals_single_tallies(deals, periods, on(2024, 9, 30));
+  check_equals_single_tallies(deals, {}, on(2024, 9, 30));
+  check_equals_single_tallies(deals, {period{}}, on(2024, 9, 30));
+}
+
+TEST_CASE("rows of the caller's own type are turned into deals on the way", "[by_period]") {
+  struct row {
+    int opened_day;
+    bool won;
+  };
+  const std::vector<row> rows{{10, true}, {40, false}};
+  const auto as_deal = [](const row& r) {
+    const auto opened = on(2024, 1, 1) + date::days{r.opened_day};
+    return deal{.opened = opened, .closed = opened, .state = r.won ? deal_state::won : deal_state::lost};
+  };
+  const std::vector<period> months{period::month(2024, 1), period::month(2024, 2)};
+  const auto result = kpi::tally_by_period(rows, months, on(2024, 12, 31), as_deal);
+  CHECK(result[0].second.opportunities == kpi::opportunities{.opened = 1, .won = 1});
+  CHECK(result[1].second.opportunities == kpi::opportunities{.opened = 1, .lost = 1});
+}
+
+TEST_CASE("a day's segment is found by one look-up", "[by_period]") {
+  const std::vector<period> periods{period::month(2024, 1), period::month(2024, 3)};
+  const kpi::period_index index(periods);
+  REQUIRE(index.segments().size() == 2);
+  CHECK(index.segment_of(on(2024, 1, 1)) == 0);
+  CHECK(index.segment_of(on(2024, 1, 31)) == 0);
+  CHECK(index.segment_of(on(2024, 2, 1)) == kpi::period_index::none);
+  CHECK(index.segment_of(on(2024, 3, 31)) == 1);
+  CHECK(index.segment_of(on(2024, 4, 1)) == kpi::period_index::none);
+  CHECK(index.segment_of(on(2023, 12, 31)) == kpi::period_index::none);
+  CHECK(index.segment_of(date::sys_days{date::days{INT32_MIN}}) == kpi::period_index::none);
+  CHECK(index.segment_of(date::sys_days{date::days{INT32_MAX}}) == kpi::period_index::none);
+}

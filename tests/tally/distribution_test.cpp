@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: MIT
+#include <kpi/tally/distribution.hpp>
+
+#include "../support.hpp"
+
+#include <kpi/metrics/sales_cycle.hpp>
+
+#include <algorithm>
+#include <vector>
+
+using namespace kpi_test;
+using kpi::days;
+using kpi::distribution;
+using kpi::ratio;
+
+namespace {
+
+distribution<days> of(const std::vector<int>& values) {
+  distribution<days> d;
+  for (const int v : values) d.add(days(v));
+  return d;
+}
+
+/// Values that repeat, arrive unsorted and outnumber the waiting room; deterministic.
+std::vector<int> many(int n) {
+  std::vector<int> values;
+  unsigned state = 12345;
+  for (int i = 0; i < n; ++i) {
+    state = state * 1664525U + 1013904223U;
+    values.push_back(static_cast<int>(state >> 16) % 400);
+  }
+  return values;
+}
+
+}  // namespace
+
+TEST_CASE("the median is the middle value, or the mean of the two in the middle", "[distribution]") {
+  CHECK(of({7}).median() == 7.0);
+  CHECK(of({30, 10, 20}).median() == 20.0);
+  CHECK(of({40, 10, 20, 30}).median() == 25.0);
+  CHECK(of({5, 5, 5, 100}).median() == 5.0);
+  CHECK(kpi::median_sales_cycle(of({30, 10, 20})) == 20.0);
+}
+
+TEST_CASE("quantiles interpolate as SQL's percentile_cont", "[distribution]") {
+  const auto d = of({10, 20, 30, 40});
+  CHECK(d.quantile(ratio::percent(0)) == 10.0);
+  CHECK(d.quantile(ratio::percent(100)) == 40.0);
+  CHECK(d.quantile(ratio::percent(25)) == 17.5);  // 0.75 of a step above 10
+  CHECK(d.quantile(*ratio::of(1, 3)) == 20.0);
+  CHECK(d.quantile(ratio::percent(90)) == 37.0);  // 2.7 steps
+}
+
+TEST_CASE("a quantile of nothing, or of fewer than the floor, is too few", "[distribution]") {
+  CHECK(distribution<days>{}.median().error() == too_few("count"));
+  CHECK(distribution<days>{}.median(0).error() == too_few("count"));
+  CHECK(of({1, 2}).median(3).error() == too_few("count"));
+  CHECK(of({1, 2, 3}).median(3) == 2.0);
+  CHECK(of({1}).quantile(ratio::percent(101)).error() == invalid("p"));
+  CHECK(of({1}).quantile(ratio::percent(-1)).error() == invalid("p"));
+}
+
+TEST_CASE("a distribution says what cannot be a distribution", "[distribution]") {
+  auto d = of({1});
+  d.remove(days(2));
+  d.add(days(3));
+  CHECK(d.median().error() == negative("count"));
+  distribution<days> wide;
+  wide.add(days(INT64_MAX));
+  CHECK(wide.median().error() == overflow("value"));
+  auto doubled = of({1});
+  for (int i = 0; i < 70; ++i) doubled += doubled;
+  CHECK(doubled.median().error() == overflow("count"));
+}
+
+TEST_CASE("the median of many is what sorting them gives", "[distribution]") {
+  for (const int n : {31, 32, 33, 64, 999, 10'000}) {
+    auto values = many(n);
+    const auto d = of(values);
+    CHECK(d.count() == n);
+    std::sort(values.begin(), values.end());
+    const auto middle = static_cast<std::size_t>(n / 2);
+    const double expected = n % 2 != 0 ? values[middle] : (values[middle - 1] + values[middle]) / 2.0;
+    CHECK(d.median() == expected);
+  }
+}
+
+TEST_CASE("a distribution merges in any order and split, and a correction undoes itself", "[distribution][laws]") {
+  const auto values = many(1000);
+  const auto whole = of(values);
+  for (const std::ptrdiff_t cut : {0, 1, 500, 999, 1000}) {
+    const auto a = of({values.begin(), values.begin() + cut});
+    const auto b = of({values.begin() + cut, values.end()});
+    CHECK(a + b == whole);
+    CHECK(b + a == whole);
+    CHECK(whole - b == a);
+  }
+  CHECK(of({values.rbegin(), values.rend()}) == whole);
+  auto corrected = whole;
+  corrected.remove(days(values[7]));
+  corrected.add(days(5000));
+  CHECK(!(corrected == whole));
+  corrected.remove(days(5000));
+  corrected.add(days(values[7]));
+  CHECK(corrected == whole);
+}
+
+TEST_CASE("seconds have distributions too", "[distribution]") {
+  distribution<kpi::seconds> d;
+  d.add(kpi::seconds(90));
+  d.add(kpi::seconds(120));
+  CHECK(d.median() == 105.0);
+}
