@@ -49,6 +49,7 @@ TEST_CASE("a fiscal year is named by the year in which it ends", "[period]") {
 TEST_CASE("trailing months end where they are told and clamp their beginning", "[period]") {
   CHECK(period::trailing_months(on(2025, 1, 1), 12) == period::year(2024));
   CHECK(period::trailing_months(on(2024, 3, 31), 1) == span(on(2024, 2, 29), on(2024, 3, 31)));
+  CHECK(period::trailing_months(period::year(9999).until(), 12) == period::year(9999));
   CHECK(!period::trailing_months(on(2024, 3, 31), 0).ok());
   CHECK(!period::trailing_months(on(2024, 3, 31), -1).ok());
   CHECK(!period::trailing_months(on(1, 2, 1), 2).ok());

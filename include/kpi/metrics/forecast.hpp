@@ -68,16 +68,16 @@ struct forecast_error {
 /// 0 is best: a forecast that is always 20 % too high is not accurate, but can be relied on. Every period counts the
 /// same, whatever its money. Not constexpr, since it takes a root. Source: S2.
 ///
-/// Errors, first match wins: `too_few` (fewer than two periods), naming `errors`; then those of the first period that
-/// has any: `overflow`, `negative` (`forecast` or `actual`); `undefined` (`actual` is 0).
+/// Errors, first match wins: those of the first period that has any, `overflow`, `negative` (`forecast` or `actual`);
+/// `too_few`, "errors" (fewer than two periods); `undefined` (`actual` of a period is 0).
 ///
 /// Example: biases of +50 %, 0 % and −50 % give sqrt((0.25 + 0.25) / 2) = 0.5.
 [[nodiscard]] inline result<double> forecast_predictability(std::span<const forecast_error> errors) noexcept {
+  for (const auto& e : errors)
+    if (const auto period = detail::check(e, e.forecast, e.actual); !period.ok()) return period.refusal();
   if (errors.size() < 2) return refuse(errc::too_few, "errors");
-  for (const auto& e : errors) {
-    const auto period = detail::check(e, e.forecast, e.actual).divisible_by<money>({"actual", e.actual});
-    if (!period.ok()) return period.refusal();
-  }
+  for (const auto& e : errors)
+    if (e.actual == money{}) return refuse(errc::undefined, "actual");
   const auto bias = [](const forecast_error& e) {
     return static_cast<double>((e.forecast - e.actual).value()) / static_cast<double>(e.actual.value());
   };
