@@ -1,0 +1,433 @@
+// SPDX-License-Identifier: MIT
+// The ledger against a second one that walks through every day, and the laws that it keeps on any input.
+#include <kpi/tally/ledger.hpp>
+
+#include "../support.hpp"
+
+#include <rapidcheck.h>
+
+#include <algorithm>
+#include <map>
+#include <optional>
+#include <random>
+#include <utility>
+#include <vector>
+
+using namespace kpi_test;
+using date::sys_days;
+using kpi::count;
+using kpi::money;
+using kpi::monthly_movement;
+using kpi::subscription_period;
+
+namespace {
+
+using periods = std::vector<subscription_period>;
+
+constexpr date::year_month first_month = date::year{2022} / date::July;
+constexpr date::year_month last_month = date::year{2024} / date::March;
+constexpr sys_days first_start = date::year{2022} / date::January / 1;
+constexpr sys_days after_all = date::year{2024} / date::December / 1;
+
+std::vector<monthly_movement> movements(const periods& ledger) {
+  return kpi::monthly_movements(ledger, first_month, last_month);
+}
+
+// ---- the second implementation: nothing of the library but its records ----
+
+bool countable(const subscription_period& p) {
+  return (!p.end || p.start < *p.end) && p.monthly.value() >= 0 && p.start >= sys_days{date::year{1} / 1 / 1};
+}
+
+std::map<std::uint64_t, periods> by_customer(const periods& ledger) {
+  std::map<std::uint64_t, periods> customers;
+  for (const auto& p : ledger)
+    if (countable(p)) customers[p.customer].push_back(p);
+  return customers;
+}
+
+long long paid_on(const periods& one_customer, sys_days day) {
+  long long sum = 0;
+  for (const auto& p : one_customer)
+    if (p.start <= day && (!p.end || day < *p.end)) sum += p.monthly.value();
+  return sum;
+}
+
+/// What each customer pays on the last day of each month of the history, found by walking through all its days.
+using month_ends = std::map<date::year_month, long long>;
+std::map<std::uint64_t, month_ends> day_by_day(const periods& ledger) {
+  std::map<std::uint64_t, month_ends> all;
+  for (const auto& [customer, own] : by_customer(ledger)) {
+    month_ends& ends = all[customer];
+    for (sys_days day = first_start - date::days{31}; day < after_all; day += date::days{1}) {
+      const long long paid = paid_on(own, day);
+      const date::year_month_day today{day};
+      if (day == sys_days{today.year() / today.month() / date::last}) ends[today.year() / today.month()] = paid;
+    }
+  }
+  return all;
+}
+
+std::vector<monthly_movement> slow_movements(const periods& ledger) {
+  std::vector<monthly_movement> months;
+  const auto customers = day_by_day(ledger);
+  for (auto month = first_month; month <= last_month; month += date::months{1}) {
+    monthly_movement m{.month = month};
+    for (const auto& [customer, ends] : customers) {
+      const long long before = ends.at(month - date::months{1});
+      const long long after = ends.at(month);
+      const bool paid_before =
+          std::any_of(ends.begin(), ends.end(), [&](const auto& end) { return end.first < month && end.second > 0; });
+      const auto amount = money::ten_thousandths(after > before ? after - before : before - after);
+      m.revenue.opening += money::ten_thousandths(before);
+      if (before > 0) m.customers.opening += 1;
+      if (before == 0 && after > 0 && !paid_before) {
+        m.revenue.new_business += amount;
+        m.customers.acquired += 1;
+      }
+      if (before == 0 && after > 0 && paid_before) {
+        m.revenue.reactivated += amount;
+        m.customers.reactivated += 1;
+      }
+      if (before > 0 && after == 0) {
+        m.revenue.churned += amount;
+        m.customers.lost += 1;
+      }
+      if (before > 0 && after > before) m.revenue.expansion += amount;
+      if (after > 0 && after < before) m.revenue.contraction += amount;
+    }
+    months.push_back(m);
+  }
+  return months;
+}
+
+kpi::monthly_retention slow_retention(const std::map<std::uint64_t, month_ends>& customers, date::year_month month,
+                                      date::months over) {
+  kpi::monthly_retention r{.month = month};
+  for (const auto& [customer, ends] : customers) {
+    const auto then = ends.find(month - over);
+    if (then == ends.end() || then->second == 0) continue;
+    const long long now = ends.at(month);
+    r.revenue += kpi::retained_revenue{money::ten_thousandths(then->second), money::ten_thousandths(now),
+                                       money::ten_thousandths(now < then->second ? now : then->second)};
+    r.customers += kpi::customer_bridge{.opening = 1, .lost = now == 0 ? 1 : 0};
+  }
+  return r;
+}
+
+std::vector<kpi::cohort> slow_cohorts(const std::map<std::uint64_t, month_ends>& customers) {
+  std::vector<kpi::cohort> table;
+  for (auto first = first_month; first <= last_month; first += date::months{1}) {
+    auto& c = table.emplace_back(kpi::cohort{.month = first});
+    for (auto month = first; month <= last_month; month += date::months{1}) {
+      auto& cell = c.ends.emplace_back();
+      for (const auto& [customer, ends] : customers) {
+        const auto paying = std::find_if(ends.begin(), ends.end(), [](const auto& end) { return end.second > 0; });
+        if (paying == ends.end() || paying->first != first) continue;
+        cell += kpi::account_revenue{money::ten_thousandths(ends.at(month)), ends.at(month) > 0 ? 1 : 0};
+      }
+    }
+  }
+  return table;
+}
+
+kpi::retained_revenue slow_retained(const periods& ledger, sys_days from, sys_days until) {
+  kpi::retained_revenue r;
+  for (const auto& [customer, own] : by_customer(ledger)) {
+    const long long then = paid_on(own, from - date::days{1});
+    const long long now = paid_on(own, until - date::days{1});
+    if (then == 0) continue;
+    r += kpi::retained_revenue{money::ten_thousandths(then), money::ten_thousandths(now),
+                               money::ten_thousandths(now < then ? now : then)};
+  }
+  return r;
+}
+
+// ---- random ledgers ----
+
+class dice {
+ public:
+  explicit dice(std::uint64_t seed) : engine_(seed) {}
+  int below(int n) { return static_cast<int>(engine_() % static_cast<std::uint64_t>(n)); }
+
+ private:
+  std::mt19937_64 engine_;
+};
+
+/// A few customers with a few periods each, in no order. Amounts repeat, so that changes cancel out; days are drawn to
+/// meet the ends of months; one in twenty cannot be counted.
+periods some_ledger(dice& d) {
+  periods ledger(static_cast<std::size_t>(d.below(14)));
+  const auto some_day = [&d] {
+    const sys_days day = first_start + date::days{d.below(900)};
+    const date::year_month_day ymd{day};
+    const int where = d.below(4);
+    return where == 0   ? sys_days{ymd.year() / ymd.month() / 1}
+           : where == 1 ? sys_days{ymd.year() / ymd.month() / date::last}
+                        : day;
+  };
+  for (auto& p : ledger) {
+    p.customer = static_cast<std::uint64_t>(d.below(5)) << 40;
+    p.start = some_day();
+    if (d.below(5) != 0) p.end = p.start + date::days{1 + d.below(d.below(2) == 0 ? 40 : 400)};
+    if (d.below(4) == 0) p.end = std::max(some_day(), p.start + date::days{1});
+    p.monthly = money::of(10 * d.below(4));
+    if (d.below(20) == 0) p.monthly = money::of(-1);
+    if (d.below(20) == 0) p.end = p.start;
+    if (d.below(40) == 0) p.start = date::year{-3} / date::May / 1;
+  }
+  return ledger;
+}
+
+template <class T>
+std::vector<T> shuffled(std::vector<T> records, std::uint64_t seed) {
+  std::shuffle(records.begin(), records.end(), std::mt19937_64(seed));
+  return records;
+}
+
+}  // namespace
+
+namespace rc {
+
+template <>
+struct Arbitrary<subscription_period> {
+  static Gen<subscription_period> arbitrary() {
+    return gen::map(gen::tuple(gen::inRange(0, 4), gen::inRange(0, 900), gen::inRange(-1, 400), gen::inRange(0, 5)),
+                    [](const std::tuple<int, int, int, int>& t) {
+                      const auto& [customer, start, length, tens] = t;
+                      subscription_period p{.customer = static_cast<std::uint64_t>(customer),
+                                            .start = first_start + date::days{start},
+                                            .monthly = money::of(10 * tens)};
+                      if (length > 0) p.end = p.start + date::days{length};
+                      if (length == 0) p.monthly = money::of(-1);
+                      return p;
+                    });
+  }
+};
+
+}  // namespace rc
+
+TEST_CASE("the ledger agrees with one that walks through every day", "[ledger][laws]") {
+  dice d(20240229);
+  for (int i = 0; i < 2'000; ++i) {
+    INFO(i);
+    const periods ledger = some_ledger(d);
+    if (movements(ledger) != slow_movements(ledger)) FAIL("movements");
+    const sys_days from = first_start + date::days{d.below(900)};
+    const sys_days until = from + date::days{d.below(400)};
+    if (kpi::retained_revenue_between(ledger, from, until) != slow_retained(ledger, from, until)) FAIL("retention");
+  }
+}
+
+TEST_CASE("cohorts and trailing retention agree with those of the walk through every day", "[ledger][laws]") {
+  dice d(20231231);
+  for (int i = 0; i < 300; ++i) {
+    INFO(i);
+    const periods ledger = some_ledger(d);
+    const auto customers = day_by_day(ledger);
+    if (kpi::cohorts(ledger, first_month, last_month) != slow_cohorts(customers)) FAIL("cohorts");
+    const date::months over{1 + d.below(15)};
+    for (const auto& r : kpi::trailing_retention(ledger, first_month, last_month, over))
+      if (r != slow_retention(customers, r.month, over)) FAIL("trailing retention");
+  }
+}
+
+TEST_CASE("laws of any ledger", "[ledger][laws]") {
+  CHECK(rc::check("a month closes with what is paid for its last day, and the next one opens with it",
+                  [](const periods& ledger) {
+                    const auto months = movements(ledger);
+                    for (std::size_t i = 0; i < months.size(); ++i) {
+                      const sys_days last = months[i].month / date::last;
+                      RC_ASSERT((months[i].revenue.closing() == kpi::recurring_revenue_on(ledger, last)));
+                      if (i == 0) continue;
+                      RC_ASSERT((months[i].revenue.opening == months[i - 1].revenue.closing()));
+                      RC_ASSERT((months[i].customers.opening == months[i - 1].customers.closing()));
+                    }
+                    const auto all = kpi::revenue_over(months);
+                    RC_ASSERT((all && all->opening == months.front().revenue.opening));
+                    RC_ASSERT((all->closing() == months.back().revenue.closing()));
+                  }));
+
+  CHECK(rc::check("the order of the periods does not matter", [](periods ledger) {
+    const auto before = movements(ledger);
+    const auto cohorts = kpi::cohorts(ledger, first_month, last_month);
+    const auto other = shuffled(ledger, *rc::gen::arbitrary<std::uint64_t>());
+    RC_ASSERT((movements(other) == before));
+    RC_ASSERT((kpi::cohorts(other, first_month, last_month) == cohorts));
+    RC_ASSERT((kpi::coverage_of(other) == kpi::coverage_of(ledger)));
+  }));
+
+  CHECK(rc::check("a window shows what a longer one shows of the same months", [](const periods& ledger) {
+    const auto all = movements(ledger);
+    const auto skipped = *rc::gen::inRange<std::size_t>(0, all.size());
+    const auto later = kpi::monthly_movements(ledger, all[skipped].month, last_month);
+    RC_ASSERT((later == std::vector<monthly_movement>(all.begin() + static_cast<std::ptrdiff_t>(skipped), all.end())));
+  }));
+
+  CHECK(rc::check("splitting a period in two changes nothing", [](periods ledger) {
+    const auto before = movements(ledger);
+    const auto retained = kpi::retained_revenue_between(ledger, first_start + date::days{300}, after_all);
+    for (auto& p : periods(ledger)) {
+      const sys_days cut = p.start + date::days{*rc::gen::inRange(1, 400)};
+      if (!kpi::validate(p) || (p.end && *p.end <= cut)) continue;
+      subscription_period rest = p;
+      rest.start = cut;
+      const auto whole = std::find_if(ledger.begin(), ledger.end(), [&](const auto& q) {
+        return q.customer == p.customer && q.start == p.start && q.end == p.end && q.monthly == p.monthly;
+      });
+      whole->end = cut;
+      ledger.push_back(rest);
+    }
+    RC_ASSERT((movements(ledger) == before));
+    RC_ASSERT((kpi::retained_revenue_between(ledger, first_start + date::days{300}, after_all) == retained));
+  }));
+
+  CHECK(rc::check("merging two customers moves churn into contraction, and what is paid stays", [](periods ledger) {
+    const auto apart = movements(ledger);
+    for (auto& p : ledger)
+      if (p.customer == 1) p.customer = 0;
+    const auto merged = movements(ledger);
+    for (std::size_t i = 0; i < apart.size(); ++i) {
+      const auto& a = apart[i].revenue;
+      const auto& m = merged[i].revenue;
+      RC_ASSERT((m.opening == a.opening && m.closing() == a.closing()));
+      RC_ASSERT((m.churned <= a.churned && m.churned + m.contraction <= a.churned + a.contraction));
+      RC_ASSERT((m.new_business <= a.new_business));
+      RC_ASSERT((m.new_business + m.reactivated <= a.new_business + a.reactivated));
+      RC_ASSERT((merged[i].customers.lost <= apart[i].customers.lost));
+      RC_ASSERT((merged[i].customers.opening <= apart[i].customers.opening));
+    }
+  }));
+
+  CHECK(rc::check("of a closed cohort no more is kept than there was, and gross is not above net",
+                  [](const periods& ledger) {
+                    const sys_days from = first_start + date::days{*rc::gen::inRange(0, 900)};
+                    const sys_days until = from + date::days{*rc::gen::inRange(0, 900)};
+                    const auto r = kpi::retained_revenue_between(ledger, from, until);
+                    RC_PRE((r.opening > money{}));
+                    RC_ASSERT((r.opening == kpi::recurring_revenue_on(ledger, from - date::days{1})));
+                    RC_ASSERT((r.closing <= kpi::recurring_revenue_on(ledger, until - date::days{1})));
+                    const auto gross = kpi::cohort_gross_revenue_retention(r);
+                    const auto net = kpi::cohort_net_revenue_retention(r);
+                    RC_ASSERT((gross && net));
+                    RC_ASSERT((*gross >= kpi::ratio::percent(0) && *gross <= kpi::ratio::percent(100)));
+                    RC_ASSERT((*gross <= *net));
+                    const auto customers = kpi::retained_customers_between(ledger, from, until);
+                    RC_ASSERT((kpi::customer_churn_rate(customers).has_value()));
+                  }));
+
+  CHECK(rc::check("over one month the closed cohort and the movements agree", [](const periods& ledger) {
+    const auto months = movements(ledger);
+    const auto cohorts = kpi::trailing_retention(ledger, first_month, last_month, date::months{1});
+    for (std::size_t i = 0; i < months.size(); ++i) {
+      RC_ASSERT(
+          (kpi::net_revenue_retention(months[i].revenue) == kpi::cohort_net_revenue_retention(cohorts[i].revenue)));
+      RC_ASSERT(
+          (kpi::gross_revenue_retention(months[i].revenue) == kpi::cohort_gross_revenue_retention(cohorts[i].revenue)));
+      RC_ASSERT((kpi::customer_churn_rate(months[i].customers) == kpi::customer_churn_rate(cohorts[i].customers)));
+    }
+  }));
+
+  CHECK(rc::check("keys add up to the whole in what they open and close with", [](const periods& ledger) {
+    const auto key = [](const subscription_period& p) { return p.start.time_since_epoch().count() % 3; };
+    std::vector<money> closing(movements(ledger).size());
+    for (const auto& [k, months] : kpi::monthly_movements_by(ledger, key, first_month, last_month)) {
+      for (std::size_t i = 0; i < months.size(); ++i) {
+        closing[i] += months[i].revenue.closing();
+        if (i > 0) RC_ASSERT((months[i].revenue.opening == months[i - 1].revenue.closing()));
+      }
+    }
+    const auto all = movements(ledger);
+    for (std::size_t i = 0; i < all.size(); ++i) RC_ASSERT((all[i].revenue.closing() == closing[i]));
+  }));
+
+  CHECK(rc::check("the movements of the customers are those of the months", [](const periods& ledger) {
+    auto months = movements(ledger);
+    for (const auto& [customer, m] : kpi::customer_movements(ledger, first_month, last_month)) {
+      auto& month = months[static_cast<std::size_t>((m.month - first_month).count())];
+      kpi::revenue_bridge::fields(
+          [&](std::string_view name, auto& field) {
+            if (name == to_string(m.kind)) field -= m.amount();
+          },
+          month.revenue);
+    }
+    for (const auto& m : months) RC_ASSERT((m.revenue == kpi::revenue_bridge{.opening = m.revenue.opening}));
+  }));
+
+  CHECK(rc::check("every customer who was ever seen was new once, and is in one cohort", [](const periods& ledger) {
+    const auto early = date::year{2021} / date::December;
+    const auto late = date::year{2026} / date::December;
+    const auto coverage = kpi::coverage_of(ledger);
+    const auto all = kpi::customers_over(kpi::monthly_movements(ledger, early, late));
+    RC_ASSERT((all && all->acquired == coverage.customers - coverage.never_seen));
+    RC_ASSERT((coverage.taken + coverage.refused == count(ledger.size())));
+    count in_cohorts;
+    kpi::account_revenue at_end;
+    for (const auto& c : kpi::cohorts(ledger, early, late)) {
+      in_cohorts += c.ends.front().accounts;
+      at_end += c.ends.back();
+    }
+    RC_ASSERT((in_cohorts == all->acquired));
+    RC_ASSERT((at_end.accounts == all->closing()));
+    RC_ASSERT((at_end.revenue == kpi::recurring_revenue_on(ledger, sys_days{late / date::last})));
+  }));
+
+  CHECK(rc::check(
+      "ledgers of some customers merge to that of all, and what is removed leaves no trace", [](const periods& ledger) {
+        const date::months over{12};
+        kpi::movement_ledger low(first_month, last_month);
+        auto high = low;
+        kpi::retention_ledger low_retention(first_month, last_month, over);
+        auto high_retention = low_retention;
+        kpi::cohort_ledger low_cohorts(first_month, last_month);
+        auto high_cohorts = low_cohorts;
+        kpi::revenue_history customer;
+        kpi::for_each_customer(std::span<const subscription_period>(ledger), [&](auto one) {
+          customer.assign(one);
+          const bool is_low = one.front().customer < 2;
+          (is_low ? low : high).add(customer);
+          (is_low ? low_retention : high_retention).add(customer);
+          (is_low ? low_cohorts : high_cohorts).add(customer);
+        });
+        const auto movements_of_low = low.months();
+        const auto coverage_of_low = low.coverage();
+        const auto retention_of_low = low_retention.months();
+        const auto cohorts_of_low = low_cohorts.cohorts();
+        RC_ASSERT((low.merge(high) && low_retention.merge(high_retention) && low_cohorts.merge(high_cohorts)));
+        RC_ASSERT((low.months() == movements(ledger)));
+        RC_ASSERT((low.coverage() == kpi::coverage_of(ledger)));
+        RC_ASSERT((low_retention.months() == kpi::trailing_retention(ledger, first_month, last_month, over)));
+        RC_ASSERT((low_cohorts.cohorts() == kpi::cohorts(ledger, first_month, last_month)));
+
+        kpi::for_each_customer(std::span<const subscription_period>(ledger), [&](auto one) {
+          if (one.front().customer < 2) return;
+          customer.assign(one);
+          low.remove(customer);
+          low_retention.remove(customer);
+          low_cohorts.remove(customer);
+        });
+        RC_ASSERT((low.months() == movements_of_low));
+        RC_ASSERT((low.coverage() == coverage_of_low));
+        RC_ASSERT((low_retention.months() == retention_of_low));
+        RC_ASSERT((low_cohorts.cohorts() == cohorts_of_low));
+      }));
+
+  CHECK(rc::check("rows of months and the periods they came from give the same", [](const periods& ledger) {
+    std::vector<kpi::customer_month> rows;
+    kpi::revenue_history customer;
+    kpi::for_each_customer(std::span<const subscription_period>(ledger), [&](auto one) {
+      customer.assign(one);
+      for (auto m = first_month - date::months{12}; m <= last_month; m += date::months{1})
+        rows.push_back({one.front().customer, m, customer.at_end_of(m)});
+    });
+    RC_ASSERT((kpi::movements_of_months(rows, first_month, last_month) == movements(ledger)));
+    rows = shuffled(rows, *rc::gen::arbitrary<std::uint64_t>());
+    RC_ASSERT((kpi::movements_of_months(rows, first_month, last_month) == movements(ledger)));
+  }));
+}
+
+TEST_CASE("measures of the ledger keep their laws", "[ledger][laws]") {
+  const kpi::ledger_coverage a{.taken = 5, .refused = 1, .between = 2, .customers = 3, .never_seen = 1};
+  const kpi::ledger_coverage b{.taken = 2, .customers = 2};
+  check_measure_laws(a, b, kpi::ledger_coverage{.refused = 4});
+}
