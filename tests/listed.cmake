@@ -1,0 +1,21 @@
+# SPDX-License-Identifier: MIT
+# No source and no test is forgotten: what is not listed is not built, and what is not built cannot fail.
+set(failures "")
+foreach(list IN ITEMS CMakeLists.txt tests/CMakeLists.txt)
+  file(STRINGS ${SOURCE}/${list} listed REGEX "^ +[a-z_/]+\\.cpp$")
+  list(TRANSFORM listed STRIP)
+  cmake_path(GET list PARENT_PATH folder)
+  if(folder STREQUAL "tests")
+    file(GLOB_RECURSE found RELATIVE ${SOURCE}/tests ${SOURCE}/tests/*_test.cpp)
+  else()
+    file(GLOB_RECURSE found RELATIVE ${SOURCE} ${SOURCE}/src/*.cpp)
+  endif()
+  list(REMOVE_ITEM found ${listed})
+  foreach(file IN LISTS found)
+    string(APPEND failures "\n  ${list} does not list ${file}")
+  endforeach()
+endforeach()
+
+if(failures)
+  message(FATAL_ERROR "${failures}")
+endif()
