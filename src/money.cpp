@@ -28,11 +28,11 @@ void skip_spaces(std::string_view& text) noexcept {
   }
 }
 
-bool is_digit(char c) noexcept { return c >= '0' && c <= '9'; }
-
 /// Decimal digits as they are added up: exact, and telling when they no longer fit.
 class decimal {
  public:
+  static bool is_digit(char c) noexcept { return c >= '0' && c <= '9'; }
+
   void add(char digit) noexcept {
     const int d = digit - '0';
     if (value_ > (INT64_MAX - d) / 10)
@@ -58,8 +58,8 @@ std::string_view group_separator(std::string_view text, char grouping) noexcept 
 
 /// Whether exactly three digits stand at the front.
 bool starts_with_group(std::string_view text) noexcept {
-  return text.size() >= 3 && is_digit(text[0]) && is_digit(text[1]) && is_digit(text[2]) &&
-         (text.size() == 3 || !is_digit(text[3]));
+  return text.size() >= 3 && decimal::is_digit(text[0]) && decimal::is_digit(text[1]) && decimal::is_digit(text[2]) &&
+         (text.size() == 3 || !decimal::is_digit(text[3]));
 }
 
 }  // namespace
@@ -90,7 +90,7 @@ result<money> money::parse(std::string_view text, decimal_mark mark) noexcept {
   std::size_t whole_digits = 0;
   std::string_view separator;
   while (!text.empty()) {
-    if (is_digit(text.front())) {
+    if (decimal::is_digit(text.front())) {
       units.add(text.front());
       text.remove_prefix(1);
       ++whole_digits;
@@ -107,7 +107,7 @@ result<money> money::parse(std::string_view text, decimal_mark mark) noexcept {
   int decimals = 0;
   if (text.starts_with(point)) {
     text.remove_prefix(1);
-    for (; !text.empty() && is_digit(text.front()); text.remove_prefix(1)) {
+    for (; !text.empty() && decimal::is_digit(text.front()); text.remove_prefix(1)) {
       if (++decimals > 4) return refused;
       units.add(text.front());
     }
@@ -134,7 +134,7 @@ result<ratio> ratio::parse(std::string_view text) noexcept {
   std::int64_t scale = 1;
   const auto read_digits = [&](decimal& into) {
     std::size_t n = 0;
-    for (; !text.empty() && is_digit(text.front()); text.remove_prefix(1), ++n) into.add(text.front());
+    for (; !text.empty() && decimal::is_digit(text.front()); text.remove_prefix(1), ++n) into.add(text.front());
     return n;
   };
   digits += read_digits(numerator);

@@ -11,6 +11,7 @@
 #pragma once
 
 #include <kpi/core/duration.hpp>
+#include <kpi/core/export.hpp>
 #include <kpi/core/measure.hpp>
 #include <kpi/core/period.hpp>
 
@@ -20,19 +21,19 @@
 
 namespace kpi::inline v0_1 {
 
-[[nodiscard]] std::string to_text(const ratio& r, int decimals = 1);             ///< `41.9 %`
-[[nodiscard]] std::string to_times_text(const ratio& r, int decimals = 1);       ///< `10.0 ×`
-[[nodiscard]] std::string to_text(const money& m, int decimals = 2);             ///< `1,234.50`
-[[nodiscard]] std::string to_text(const count& n);                               ///< `1,619`
-[[nodiscard]] std::string to_text(const days& d);                                ///< `47 days`
-[[nodiscard]] std::string to_text(const seconds& s);                             ///< `90 s`
-[[nodiscard]] std::string to_text(const average<money>& a, int decimals = 2);    ///< `1,234.50`
-[[nodiscard]] std::string to_text(const average<count>& a, int decimals = 2);    ///< `1.25`
-[[nodiscard]] std::string to_text(const average<days>& a, int decimals = 1);     ///< `51.8 days`
-[[nodiscard]] std::string to_text(const average<seconds>& a, int decimals = 1);  ///< `90.0 s`
-[[nodiscard]] std::string to_text(const period& p);     ///< `2017-Q2`; always as `parse_period` reads it
-[[nodiscard]] std::string to_text(date::sys_days day);  ///< `2017-04-01`
-[[nodiscard]] std::string to_text(const error& e);      ///< `undefined (opened)`
+[[nodiscard]] KPI_EXPORT std::string to_text(const ratio& r, int decimals = 1);             ///< `41.9 %`
+[[nodiscard]] KPI_EXPORT std::string to_times_text(const ratio& r, int decimals = 1);       ///< `10.0 ×`
+[[nodiscard]] KPI_EXPORT std::string to_text(const money& m, int decimals = 2);             ///< `1,234.50`
+[[nodiscard]] KPI_EXPORT std::string to_text(const count& n);                               ///< `1,619`
+[[nodiscard]] KPI_EXPORT std::string to_text(const days& d);                                ///< `47 days`
+[[nodiscard]] KPI_EXPORT std::string to_text(const seconds& s);                             ///< `90 s`
+[[nodiscard]] KPI_EXPORT std::string to_text(const average<money>& a, int decimals = 2);    ///< `1,234.50`
+[[nodiscard]] KPI_EXPORT std::string to_text(const average<count>& a, int decimals = 2);    ///< `1.25`
+[[nodiscard]] KPI_EXPORT std::string to_text(const average<days>& a, int decimals = 1);     ///< `51.8 days`
+[[nodiscard]] KPI_EXPORT std::string to_text(const average<seconds>& a, int decimals = 1);  ///< `90.0 s`
+[[nodiscard]] KPI_EXPORT std::string to_text(const period& p);     ///< `2017-Q2`; always as `parse_period` reads it
+[[nodiscard]] KPI_EXPORT std::string to_text(date::sys_days day);  ///< `2017-04-01`
+[[nodiscard]] KPI_EXPORT std::string to_text(const error& e);      ///< `undefined (opened)`
 
 namespace detail {
 

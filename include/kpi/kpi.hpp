@@ -69,7 +69,15 @@
 #include <kpi/metrics/workforce.hpp>
 
 // What does a record count for, and how do many records become one measure?
+#include <kpi/records/customer_merges.hpp>
 #include <kpi/records/deal.hpp>
+#include <kpi/records/subscription.hpp>
 #include <kpi/tally/by_period.hpp>
+#include <kpi/tally/bytes.hpp>
 #include <kpi/tally/distribution.hpp>
+#include <kpi/tally/ledger.hpp>
+#include <kpi/tally/rolling.hpp>
 #include <kpi/tally/tally.hpp>
+
+// What is a metric called, and what does it mean?
+#include <kpi/catalog.hpp>

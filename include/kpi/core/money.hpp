@@ -3,6 +3,7 @@
 
 #include <kpi/core/count.hpp>
 #include <kpi/core/error.hpp>
+#include <kpi/core/export.hpp>
 #include <kpi/core/wide.hpp>
 
 #include <string_view>
@@ -56,7 +57,8 @@ class money : public total<money> {
   /// apostrophes, consistently. One of $ € £ ¥ may stand in front or behind.
   ///
   /// Errors, first match wins: `invalid`, "amount" (not a number, or more than four decimals); `overflow`, "amount".
-  [[nodiscard]] static result<money> parse(std::string_view text, decimal_mark mark = decimal_mark::point) noexcept;
+  [[nodiscard]] KPI_EXPORT static result<money> parse(std::string_view text,
+                                                      decimal_mark mark = decimal_mark::point) noexcept;
 
   /// The amount in units, rounded to the nearest double: for display and for further estimates, not for sums.
   [[nodiscard]] constexpr double to_double() const noexcept {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <kpi/core/error.hpp>
+#include <kpi/core/export.hpp>
 
 #include <date/date.h>
 
@@ -139,17 +140,17 @@ class period {
 };
 
 /// Every month that has a day in the span, whole, in order, none missing: the spine of a report.
-[[nodiscard]] std::vector<period> months_of(const period& span);
+[[nodiscard]] KPI_EXPORT std::vector<period> months_of(const period& span);
 /// Every calendar quarter that has a day in the span, whole, in order, none missing.
-[[nodiscard]] std::vector<period> quarters_of(const period& span);
+[[nodiscard]] KPI_EXPORT std::vector<period> quarters_of(const period& span);
 /// Every calendar year that has a day in the span, whole, in order, none missing.
-[[nodiscard]] std::vector<period> years_of(const period& span);
+[[nodiscard]] KPI_EXPORT std::vector<period> years_of(const period& span);
 
 /// A day written `2024-02-29`, strictly: ten characters, a day that exists. Errors: `invalid`, "day".
-[[nodiscard]] result<date::sys_days> parse_day(std::string_view text) noexcept;
+[[nodiscard]] KPI_EXPORT result<date::sys_days> parse_day(std::string_view text) noexcept;
 
 /// A period written `2024`, `2024-Q1`, `2024-02` or `2024-02-01..2024-02-15` (both days in it).
 /// Errors: `invalid`, "period".
-[[nodiscard]] result<period> parse_period(std::string_view text) noexcept;
+[[nodiscard]] KPI_EXPORT result<period> parse_period(std::string_view text) noexcept;
 
 }  // namespace kpi::inline v0_1

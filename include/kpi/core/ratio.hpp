@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <kpi/core/export.hpp>
 #include <kpi/core/money.hpp>
 
 namespace kpi::inline v0_1 {
@@ -30,7 +31,7 @@ class ratio {
   }
 
   /// A fraction as people write it: `0.05`, `5 %`, `2.5%`, `1/3`. Errors: `invalid`, "ratio"; `overflow`, "ratio".
-  [[nodiscard]] static result<ratio> parse(std::string_view text) noexcept;
+  [[nodiscard]] KPI_EXPORT static result<ratio> parse(std::string_view text) noexcept;
 
   [[nodiscard]] constexpr std::int64_t numerator() const noexcept { return numerator_; }
   [[nodiscard]] constexpr std::int64_t denominator() const noexcept { return denominator_; }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <kpi/core/export.hpp>
 #include <kpi/records/deal.hpp>
 
 #include <algorithm>
@@ -18,7 +19,7 @@ namespace kpi::inline v0_1 {
 /// The periods may overlap, touch, leave gaps and come in any order. They are cut wherever one of them begins or ends;
 /// between two cuts lies a segment, every day is in at most one of them, and a period is the sum of its segments.
 /// Memory: four bytes for each day between the first and the last.
-class period_index {
+class KPI_EXPORT period_index {
  public:
   static constexpr std::uint32_t none = UINT32_MAX;
 

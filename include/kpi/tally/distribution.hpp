@@ -2,10 +2,12 @@
 #pragma once
 
 #include <kpi/core/duration.hpp>
+#include <kpi/core/export.hpp>
 #include <kpi/core/measure.hpp>
 
 #include <cstddef>
 #include <cstdint>
+#include <utility>
 #include <vector>
 
 namespace kpi::inline v0_1 {
@@ -22,6 +24,8 @@ class distribution {
   using value_type = T;
 
   void add(const T& value) { put(value.value(), 1); }
+  /// So many of one value, as a histogram has them.
+  void add(const T& value, const kpi::count& times) { put(value.value(), times); }
   void remove(const T& value) { put(value.value(), -1); }
 
   distribution& operator+=(const distribution& other);
@@ -34,6 +38,13 @@ class distribution {
 
   /// How many values it holds.
   [[nodiscard]] kpi::count count() const noexcept { return count_; }
+
+  /// Each value it holds and how often, in ascending order.
+  [[nodiscard]] std::vector<std::pair<T, kpi::count>> cells() const {
+    std::vector<std::pair<T, kpi::count>> all;
+    for (const cell& c : sorted()) all.emplace_back(T(c.value), c.count);
+    return all;
+  }
 
   /// The quantile at `p`, 0 … 1, interpolated between neighbours as SQL's percentile_cont does: of n values it lies
   /// p × (n − 1) steps above the least.
@@ -60,7 +71,7 @@ class distribution {
   kpi::count count_{};
 };
 
-extern template class distribution<days>;
-extern template class distribution<seconds>;
+extern template class KPI_EXPORT distribution<days>;
+extern template class KPI_EXPORT distribution<seconds>;
 
 }  // namespace kpi::inline v0_1
