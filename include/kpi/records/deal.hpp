@@ -72,59 +72,79 @@ struct coverage {
   return {};
 }
 
-namespace detail {
-
-/// A valid deal as it stood at the end of a day: what happened later has not happened.
+/// A deal as it stood at the end of a day: what happened later has not happened.
+///
+/// It looks at the deal once, for any number of attributions in any number of periods:
+///
+///     const kpi::deal_as_of d(deal, as_of);
+///     return scorecard{kpi::opportunities_of(d, quarter), kpi::sales_of(d, quarter)};
+///
+/// To a deal that fails `validate` nothing has happened, ever.
 class deal_as_of {
  public:
-  constexpr deal_as_of(const deal& d, date::sys_days as_of) noexcept
-      : deal_(d),
-        as_of_(as_of),
-        state_(d.state != deal_state::open && happened(d.closed) ? d.state : deal_state::open),
-        known_(state_ != deal_state::open || happened(d.opened)) {}
+  constexpr deal_as_of(const deal& d, date::sys_days as_of) noexcept {
+    if (!validate(d)) return;
+    refused_ = false;
+    const auto happened = [as_of](const std::optional<date::sys_days>& event) { return event && *event <= as_of; };
+    const bool closed = d.state != deal_state::open && happened(d.closed);
+    known_ = closed || happened(d.opened);
+    if (!known_) return;
+    const auto day_of = [&](const std::optional<date::sys_days>& event) { return happened(event) ? *event : never; };
+    state_ = closed ? d.state : deal_state::open;
+    opened_ = day_of(d.opened);
+    demo_ = day_of(d.demo);
+    sent_ = day_of(d.contract_sent);
+    due_ = d.expected_close && *d.expected_close < as_of ? *d.expected_close : never;
+    closed_ = closed ? *d.closed : never;
+    value_ = d.value;
+    list_ = d.list;
+    one_time_ = d.one_time;
+    term_ = d.term;
+  }
 
+  /// Failed `validate`.
+  [[nodiscard]] constexpr bool refused() const noexcept { return refused_; }
+  /// Taken, and opened or closed by the day; what is not is in no period.
+  [[nodiscard]] constexpr bool known() const noexcept { return known_; }
   [[nodiscard]] constexpr deal_state state() const noexcept { return state_; }
   [[nodiscard]] constexpr bool closed() const noexcept { return state_ != deal_state::open; }
-  /// Not yet opened is in no period.
-  [[nodiscard]] constexpr bool known() const noexcept { return known_; }
+  [[nodiscard]] constexpr bool won() const noexcept { return state_ == deal_state::won; }
+  [[nodiscard]] constexpr bool was_opened() const noexcept { return opened_ != never; }
+  [[nodiscard]] constexpr bool was_sent() const noexcept { return sent_ != never; }
 
-  [[nodiscard]] constexpr bool opened_in(const period& p) const noexcept { return in(p, deal_.opened); }
-  [[nodiscard]] constexpr bool sent_in(const period& p) const noexcept { return in(p, deal_.contract_sent); }
-  [[nodiscard]] constexpr bool demo_in(const period& p) const noexcept { return in(p, deal_.demo); }
-  [[nodiscard]] constexpr bool closed_in(const period& p) const noexcept {
-    return closed() && p.contains(*deal_.closed);
-  }
-  [[nodiscard]] constexpr bool won_in(const period& p) const noexcept {
-    return state_ == deal_state::won && p.contains(*deal_.closed);
-  }
-  [[nodiscard]] constexpr bool was_sent() const noexcept { return happened(deal_.contract_sent); }
+  [[nodiscard]] constexpr bool opened_in(const period& p) const noexcept { return p.contains(opened_); }
+  [[nodiscard]] constexpr bool demo_in(const period& p) const noexcept { return p.contains(demo_); }
+  [[nodiscard]] constexpr bool sent_in(const period& p) const noexcept { return p.contains(sent_); }
+  [[nodiscard]] constexpr bool closed_in(const period& p) const noexcept { return p.contains(closed_); }
+  [[nodiscard]] constexpr bool won_in(const period& p) const noexcept { return won() && closed_in(p); }
 
   /// Due today has not slipped: the day itself belongs to the seller.
-  [[nodiscard]] constexpr bool due_in(const period& p) const noexcept {
-    return known_ && deal_.expected_close && *deal_.expected_close < as_of_ && p.contains(*deal_.expected_close);
-  }
-  [[nodiscard]] constexpr bool won_on_time() const noexcept {
-    return state_ == deal_state::won && *deal_.closed <= *deal_.expected_close;
+  [[nodiscard]] constexpr bool due_in(const period& p) const noexcept { return p.contains(due_); }
+  [[nodiscard]] constexpr bool won_on_time() const noexcept { return won() && closed_ <= due_; }
+
+  [[nodiscard]] constexpr const std::optional<money>& value() const noexcept { return value_; }
+  [[nodiscard]] constexpr const std::optional<money>& list() const noexcept { return list_; }
+  [[nodiscard]] constexpr const money& one_time() const noexcept { return one_time_; }
+  [[nodiscard]] constexpr const std::optional<date::months>& term() const noexcept { return term_; }
+
+  /// Days from opened to closed, when both have happened, in 64 bits: no pair of days can wrap it.
+  [[nodiscard]] constexpr days cycle() const noexcept {
+    return days(std::int64_t{closed_.time_since_epoch().count()} - opened_.time_since_epoch().count());
   }
 
  private:
-  [[nodiscard]] constexpr bool happened(const std::optional<date::sys_days>& event) const noexcept {
-    return event && *event <= as_of_;
-  }
-  [[nodiscard]] constexpr bool in(const period& p, const std::optional<date::sys_days>& event) const noexcept {
-    return known_ && happened(event) && p.contains(*event);
-  }
+  static constexpr date::sys_days never = date::sys_days::min();  // in no period
 
-  const deal& deal_;
-  date::sys_days as_of_;
-  deal_state state_;
-  bool known_;
+  date::sys_days opened_ = never, demo_ = never, sent_ = never, due_ = never, closed_ = never;
+  deal_state state_ = deal_state::open;
+  bool refused_ = true;
+  bool known_ = false;
+  std::optional<money> value_{}, list_{};
+  money one_time_{};
+  std::optional<date::months> term_{};
 };
 
-/// Days from opened to closed, both present, in 64 bits: no pair of days can wrap it.
-[[nodiscard]] constexpr days cycle(const deal& d) noexcept {
-  return days(std::int64_t{d.closed->time_since_epoch().count()} - d.opened->time_since_epoch().count());
-}
+namespace detail {
 
 /// By state, one opportunity.
 [[nodiscard]] constexpr opportunities by_state(deal_state state) noexcept {
@@ -134,101 +154,21 @@ class deal_as_of {
           .disqualified = state == deal_state::disqualified ? 1 : 0};
 }
 
-[[nodiscard]] constexpr opportunities opportunities_of(const deal_as_of& s, const period& p) noexcept {
-  opportunities o = s.closed_in(p) ? by_state(s.state()) : opportunities{};
-  o.opened = s.opened_in(p) ? 1 : 0;
-  return o;
-}
-
-[[nodiscard]] constexpr opportunities cohort_opportunities_of(const deal_as_of& s, const period& p) noexcept {
-  if (!s.opened_in(p)) return {};
-  opportunities o = by_state(s.state());
-  o.opened = 1;
-  return o;
-}
-
-[[nodiscard]] constexpr contract_outcomes contracts_of(const deal_as_of& s, const period& p) noexcept {
-  return {.sent = s.sent_in(p) ? 1 : 0, .won = s.won_in(p) && s.was_sent() ? 1 : 0};
-}
-
-[[nodiscard]] constexpr contract_outcomes cohort_contracts_of(const deal_as_of& s, const period& p) noexcept {
-  if (!s.sent_in(p)) return {};
-  return {.sent = 1, .won = s.state() == deal_state::won ? 1 : 0};
-}
-
-[[nodiscard]] constexpr contract_values contract_values_of(const deal& d, const deal_as_of& s,
-                                                           const period& p) noexcept {
-  if (!s.won_in(p) || !d.value || !d.term) return {};
-  const auto acv = annual_contract_value({.total = *d.value, .one_time = d.one_time, .term = *d.term});
-  return {.total = *d.value, .acv = acv ? *acv : money::of(INT64_MAX), .contracts = 1};
-}
-
-[[nodiscard]] constexpr demo_yield demos_of(const deal& d, const deal_as_of& s, const period& p) noexcept {
-  return {.acv_won = contract_values_of(d, s, p).acv, .demos = s.demo_in(p) ? 1 : 0};
-}
-
-[[nodiscard]] constexpr cycle_time cycle_of(const deal& d, const deal_as_of& s, const period& p) noexcept {
-  if (!s.closed_in(p) || !d.opened) return {};
-  return {.deals = 1, .total = cycle(d)};
-}
-
-[[nodiscard]] constexpr cycle_time won_cycle_of(const deal& d, const deal_as_of& s, const period& p) noexcept {
-  return s.won_in(p) ? cycle_of(d, s, p) : cycle_time{};
-}
-
-[[nodiscard]] constexpr due_deals due_of(const deal_as_of& s, const period& p) noexcept {
-  if (!s.due_in(p)) return {};
-  const bool won = s.state() == deal_state::won;
-  const bool on_time = won && s.won_on_time();
-  return {.due = 1,
-          .on_time = on_time ? 1 : 0,
-          .late = won && !on_time ? 1 : 0,
-          .lost = s.closed() && !won ? 1 : 0,
-          .open = s.closed() ? 0 : 1};
-}
-
-[[nodiscard]] constexpr due_value due_value_of(const deal& d, const deal_as_of& s, const period& p) noexcept {
-  if (!s.due_in(p) || !d.value) return {};
-  return {.due = *d.value, .on_time = s.won_on_time() ? *d.value : money{}};
-}
-
-[[nodiscard]] constexpr opportunity_value opportunity_value_of(const deal& d, const deal_as_of& s,
-                                                               const period& p) noexcept {
-  if (!s.closed_in(p) || !d.value) return {};
-  return {.won = s.state() == deal_state::won ? *d.value : money{},
-          .lost = s.state() == deal_state::lost ? *d.value : money{}};
-}
-
-[[nodiscard]] constexpr closed_sales sales_of(const deal& d, const deal_as_of& s, const period& p) noexcept {
-  if (!s.won_in(p) || !d.value) return {};
-  return {.revenue = *d.value, .deals = 1};
-}
-
-[[nodiscard]] constexpr discounts discounts_of(const deal& d, const deal_as_of& s, const period& p) noexcept {
-  if (!s.won_in(p) || !d.value || !d.list) return {};
-  return {.list = *d.list, .sold = *d.value};
-}
-
 /// The part of the coverage that is of the period.
-[[nodiscard]] constexpr coverage gaps_of(const deal& d, const deal_as_of& s, const period& p) noexcept {
-  const bool won = s.won_in(p);
-  const bool decided = s.state() == deal_state::won || s.state() == deal_state::lost;
-  const bool valued = decided ? s.closed_in(p) : s.due_in(p);  // one event only, so that periods add
-  return {.without_value = valued && !d.value ? 1 : 0,
-          .without_list = won && !d.list ? 1 : 0,
-          .without_term = won && !d.term ? 1 : 0,
-          .without_opening = s.closed_in(p) && !d.opened ? 1 : 0};
+[[nodiscard]] constexpr coverage gaps_of(const deal_as_of& d, const period& p) noexcept {
+  const bool won = d.won_in(p);
+  const bool decided = d.state() == deal_state::won || d.state() == deal_state::lost;
+  const bool valued = decided ? d.closed_in(p) : d.due_in(p);  // one event only, so that periods add
+  return {.without_value = valued && !d.value() ? 1 : 0,
+          .without_list = won && !d.list() ? 1 : 0,
+          .without_term = won && !d.term() ? 1 : 0,
+          .without_opening = d.closed_in(p) && !d.was_opened() ? 1 : 0};
 }
 
 /// The part of the coverage that is of the record.
-[[nodiscard]] constexpr coverage record_of(const deal_as_of& s) noexcept {
-  return {.taken = 1, .not_opened = s.known() ? 0 : 1};
-}
-
-/// An attribution of valid deals; one that is refused adds nothing.
-template <class M>
-[[nodiscard]] constexpr M of_valid(const deal& d, date::sys_days as_of, auto attribution) noexcept {
-  return validate(d) ? attribution(deal_as_of(d, as_of)) : M{};
+[[nodiscard]] constexpr coverage record_of(const deal_as_of& d) noexcept {
+  if (d.refused()) return {.refused = 1};
+  return {.taken = 1, .not_opened = d.known() ? 0 : 1};
 }
 
 }  // namespace detail
@@ -236,87 +176,142 @@ template <class M>
 // Each attribution says what a deal counts for in a period, as of a day: what happened after that day has not happened,
 // what happened on it has, and a deal closed later is open. A deal that fails `validate` counts for nothing, and one
 // not yet opened is in no period; `coverage` counts both. Over periods that do not overlap, attributions add.
-// docs/decisions.md, D-32.
+// docs/decisions.md, D-32. For several of them at once make the `deal_as_of` yourself.
 
 /// Opened in the period; won, lost, without a decision or disqualified in the period, whenever opened.
+[[nodiscard]] constexpr opportunities opportunities_of(const deal_as_of& d, const period& p) noexcept {
+  opportunities o = d.closed_in(p) ? detail::by_state(d.state()) : opportunities{};
+  o.opened = d.opened_in(p) ? 1 : 0;
+  return o;
+}
 [[nodiscard]] constexpr opportunities opportunities_of(const deal& d, const period& p, date::sys_days as_of) noexcept {
-  return detail::of_valid<opportunities>(d, as_of, [&](const auto& s) { return detail::opportunities_of(s, p); });
+  return opportunities_of(deal_as_of(d, as_of), p);
 }
 
 /// The deals opened in the period, followed to their state as of the day: won never exceeds opened.
+[[nodiscard]] constexpr opportunities cohort_opportunities_of(const deal_as_of& d, const period& p) noexcept {
+  if (!d.opened_in(p)) return {};
+  opportunities o = detail::by_state(d.state());
+  o.opened = 1;
+  return o;
+}
 [[nodiscard]] constexpr opportunities cohort_opportunities_of(const deal& d, const period& p,
                                                               date::sys_days as_of) noexcept {
-  return detail::of_valid<opportunities>(d, as_of,
-                                         [&](const auto& s) { return detail::cohort_opportunities_of(s, p); });
+  return cohort_opportunities_of(deal_as_of(d, as_of), p);
 }
 
 /// Contracts sent in the period; deals won in the period for which one had been sent by the day.
+[[nodiscard]] constexpr contract_outcomes contracts_of(const deal_as_of& d, const period& p) noexcept {
+  return {.sent = d.sent_in(p) ? 1 : 0, .won = d.won_in(p) && d.was_sent() ? 1 : 0};
+}
 [[nodiscard]] constexpr contract_outcomes contracts_of(const deal& d, const period& p, date::sys_days as_of) noexcept {
-  return detail::of_valid<contract_outcomes>(d, as_of, [&](const auto& s) { return detail::contracts_of(s, p); });
+  return contracts_of(deal_as_of(d, as_of), p);
 }
 
 /// The contracts sent in the period, followed to their state as of the day.
+[[nodiscard]] constexpr contract_outcomes cohort_contracts_of(const deal_as_of& d, const period& p) noexcept {
+  if (!d.sent_in(p)) return {};
+  return {.sent = 1, .won = d.won() ? 1 : 0};
+}
 [[nodiscard]] constexpr contract_outcomes cohort_contracts_of(const deal& d, const period& p,
                                                               date::sys_days as_of) noexcept {
-  return detail::of_valid<contract_outcomes>(d, as_of,
-                                             [&](const auto& s) { return detail::cohort_contracts_of(s, p); });
+  return cohort_contracts_of(deal_as_of(d, as_of), p);
 }
 
 /// Value and annual contract value of the deals won in the period that have a value and a term; the annual value is
 /// rounded once a deal, then summed.
+[[nodiscard]] constexpr contract_values contract_values_of(const deal_as_of& d, const period& p) noexcept {
+  if (!d.won_in(p) || !d.value() || !d.term()) return {};
+  const auto acv = annual_contract_value({.total = *d.value(), .one_time = d.one_time(), .term = *d.term()});
+  return {.total = *d.value(), .acv = acv ? *acv : money::of(INT64_MAX), .contracts = 1};
+}
 [[nodiscard]] constexpr contract_values contract_values_of(const deal& d, const period& p,
                                                            date::sys_days as_of) noexcept {
-  return detail::of_valid<contract_values>(d, as_of,
-                                           [&](const auto& s) { return detail::contract_values_of(d, s, p); });
+  return contract_values_of(deal_as_of(d, as_of), p);
 }
 
 /// Demos of the period; annual contract value won in it.
+[[nodiscard]] constexpr demo_yield demos_of(const deal_as_of& d, const period& p) noexcept {
+  return {.acv_won = contract_values_of(d, p).acv, .demos = d.demo_in(p) ? 1 : 0};
+}
 [[nodiscard]] constexpr demo_yield demos_of(const deal& d, const period& p, date::sys_days as_of) noexcept {
-  return detail::of_valid<demo_yield>(d, as_of, [&](const auto& s) { return detail::demos_of(d, s, p); });
+  return demos_of(deal_as_of(d, as_of), p);
 }
 
 /// Opening to closing of the deals closed in the period, whatever their end.
+[[nodiscard]] constexpr cycle_time cycle_of(const deal_as_of& d, const period& p) noexcept {
+  if (!d.closed_in(p) || !d.was_opened()) return {};
+  return {.deals = 1, .total = d.cycle()};
+}
 [[nodiscard]] constexpr cycle_time cycle_of(const deal& d, const period& p, date::sys_days as_of) noexcept {
-  return detail::of_valid<cycle_time>(d, as_of, [&](const auto& s) { return detail::cycle_of(d, s, p); });
+  return cycle_of(deal_as_of(d, as_of), p);
 }
 
 /// Opening to closing of the deals won in the period.
+[[nodiscard]] constexpr cycle_time won_cycle_of(const deal_as_of& d, const period& p) noexcept {
+  return d.won() ? cycle_of(d, p) : cycle_time{};
+}
 [[nodiscard]] constexpr cycle_time won_cycle_of(const deal& d, const period& p, date::sys_days as_of) noexcept {
-  return detail::of_valid<cycle_time>(d, as_of, [&](const auto& s) { return detail::won_cycle_of(d, s, p); });
+  return won_cycle_of(deal_as_of(d, as_of), p);
 }
 
 /// Deals expected to close in the period, on a day that is over: won by that day, won later, closed otherwise, open.
+[[nodiscard]] constexpr due_deals due_of(const deal_as_of& d, const period& p) noexcept {
+  if (!d.due_in(p)) return {};
+  const bool on_time = d.won_on_time();
+  return {.due = 1,
+          .on_time = on_time ? 1 : 0,
+          .late = d.won() && !on_time ? 1 : 0,
+          .lost = d.closed() && !d.won() ? 1 : 0,
+          .open = d.closed() ? 0 : 1};
+}
 [[nodiscard]] constexpr due_deals due_of(const deal& d, const period& p, date::sys_days as_of) noexcept {
-  return detail::of_valid<due_deals>(d, as_of, [&](const auto& s) { return detail::due_of(s, p); });
+  return due_of(deal_as_of(d, as_of), p);
 }
 
 /// The value of the deals that were due in the period, and of those won on time.
+[[nodiscard]] constexpr due_value due_value_of(const deal_as_of& d, const period& p) noexcept {
+  if (!d.due_in(p) || !d.value()) return {};
+  return {.due = *d.value(), .on_time = d.won_on_time() ? *d.value() : money{}};
+}
 [[nodiscard]] constexpr due_value due_value_of(const deal& d, const period& p, date::sys_days as_of) noexcept {
-  return detail::of_valid<due_value>(d, as_of, [&](const auto& s) { return detail::due_value_of(d, s, p); });
+  return due_value_of(deal_as_of(d, as_of), p);
 }
 
 /// The value won and the value lost in the period.
+[[nodiscard]] constexpr opportunity_value opportunity_value_of(const deal_as_of& d, const period& p) noexcept {
+  if (!d.closed_in(p) || !d.value()) return {};
+  return {.won = d.won() ? *d.value() : money{}, .lost = d.state() == deal_state::lost ? *d.value() : money{}};
+}
 [[nodiscard]] constexpr opportunity_value opportunity_value_of(const deal& d, const period& p,
                                                                date::sys_days as_of) noexcept {
-  return detail::of_valid<opportunity_value>(d, as_of,
-                                             [&](const auto& s) { return detail::opportunity_value_of(d, s, p); });
+  return opportunity_value_of(deal_as_of(d, as_of), p);
 }
 
 /// Revenue and number of the deals won in the period that have a value.
+[[nodiscard]] constexpr closed_sales sales_of(const deal_as_of& d, const period& p) noexcept {
+  if (!d.won_in(p) || !d.value()) return {};
+  return {.revenue = *d.value(), .deals = 1};
+}
 [[nodiscard]] constexpr closed_sales sales_of(const deal& d, const period& p, date::sys_days as_of) noexcept {
-  return detail::of_valid<closed_sales>(d, as_of, [&](const auto& s) { return detail::sales_of(d, s, p); });
+  return sales_of(deal_as_of(d, as_of), p);
 }
 
 /// List price and price of the deals won in the period that have both.
+[[nodiscard]] constexpr discounts discounts_of(const deal_as_of& d, const period& p) noexcept {
+  if (!d.won_in(p) || !d.value() || !d.list()) return {};
+  return {.list = *d.list(), .sold = *d.value()};
+}
 [[nodiscard]] constexpr discounts discounts_of(const deal& d, const period& p, date::sys_days as_of) noexcept {
-  return detail::of_valid<discounts>(d, as_of, [&](const auto& s) { return detail::discounts_of(d, s, p); });
+  return discounts_of(deal_as_of(d, as_of), p);
 }
 
 /// What became of the record, and what the period's figures lack of it.
+[[nodiscard]] constexpr coverage coverage_of(const deal_as_of& d, const period& p) noexcept {
+  return detail::record_of(d) + detail::gaps_of(d, p);
+}
 [[nodiscard]] constexpr coverage coverage_of(const deal& d, const period& p, date::sys_days as_of) noexcept {
-  if (!validate(d)) return {.refused = 1};
-  const detail::deal_as_of s(d, as_of);
-  return detail::record_of(s) + detail::gaps_of(d, s, p);
+  return coverage_of(deal_as_of(d, as_of), p);
 }
 
 /// All that a deal counts for in a period: one member for each attribution, by its name.
@@ -356,34 +351,35 @@ struct deal_measures {
 
 namespace detail {
 
-/// All attributions of a valid deal, without the part of the coverage that is of the record: empty in every period in
-/// which nothing happened to the deal.
-[[nodiscard]] constexpr deal_measures events_of(const deal& d, const deal_as_of& s, const period& p) noexcept {
-  return {.opportunities = opportunities_of(s, p),
-          .cohort_opportunities = cohort_opportunities_of(s, p),
-          .contracts = contracts_of(s, p),
-          .cohort_contracts = cohort_contracts_of(s, p),
-          .contract_values = contract_values_of(d, s, p),
-          .demos = demos_of(d, s, p),
-          .cycle = cycle_of(d, s, p),
-          .won_cycle = won_cycle_of(d, s, p),
-          .due = due_of(s, p),
-          .due_value = due_value_of(d, s, p),
-          .opportunity_value = opportunity_value_of(d, s, p),
-          .sales = sales_of(d, s, p),
-          .discounts = discounts_of(d, s, p),
-          .coverage = gaps_of(d, s, p)};
+/// All attributions of a deal, without the part of the coverage that is of the record: empty in every period in which
+/// nothing happened to the deal.
+[[nodiscard]] constexpr deal_measures events_of(const deal_as_of& d, const period& p) noexcept {
+  return {.opportunities = opportunities_of(d, p),
+          .cohort_opportunities = cohort_opportunities_of(d, p),
+          .contracts = contracts_of(d, p),
+          .cohort_contracts = cohort_contracts_of(d, p),
+          .contract_values = contract_values_of(d, p),
+          .demos = demos_of(d, p),
+          .cycle = cycle_of(d, p),
+          .won_cycle = won_cycle_of(d, p),
+          .due = due_of(d, p),
+          .due_value = due_value_of(d, p),
+          .opportunity_value = opportunity_value_of(d, p),
+          .sales = sales_of(d, p),
+          .discounts = discounts_of(d, p),
+          .coverage = gaps_of(d, p)};
 }
 
 }  // namespace detail
 
 /// Every attribution at once.
-[[nodiscard]] constexpr deal_measures deal_measures_of(const deal& d, const period& p, date::sys_days as_of) noexcept {
-  if (!validate(d)) return {.coverage = {.refused = 1}};
-  const detail::deal_as_of s(d, as_of);
-  deal_measures m = detail::events_of(d, s, p);
-  m.coverage += detail::record_of(s);
+[[nodiscard]] constexpr deal_measures deal_measures_of(const deal_as_of& d, const period& p) noexcept {
+  deal_measures m = detail::events_of(d, p);
+  m.coverage += detail::record_of(d);
   return m;
+}
+[[nodiscard]] constexpr deal_measures deal_measures_of(const deal& d, const period& p, date::sys_days as_of) noexcept {
+  return deal_measures_of(deal_as_of(d, as_of), p);
 }
 
 }  // namespace kpi::inline v0_1
