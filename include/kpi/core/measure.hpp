@@ -156,7 +156,7 @@ class checked {
 
 template <class T>
 [[nodiscard]] constexpr bool in_range(const T& field) noexcept {
-  return field.value() >= 0 && !field.overflowed();
+  return static_cast<std::uint64_t>(field.value()) <= T::limit;  // read as unsigned, the mark and all below 0 are above
 }
 template <class T>
 [[nodiscard]] constexpr bool in_range(const any_sign<T>& signed_field) noexcept {
