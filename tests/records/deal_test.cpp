@@ -247,3 +247,20 @@ TEST_CASE("attribution keeps its laws", "[deal][laws]") {
   CHECK((a + b).opportunities == kpi::opportunities_of(typical, h1, year_end));
   CHECK((a + b).contracts == kpi::contracts_of(typical, h1, year_end));
 }
+
+TEST_CASE("a deal looked at once answers every attribution", "[deal]") {
+  for (const auto& [d, day] :
+       {std::pair{typical, year_end}, std::pair{typical, on(2024, 7, 31)}, std::pair{typical, on(2024, 1, 31)},
+        std::pair{deal{.one_time = money::of(-1)}, year_end}}) {
+    const kpi::deal_as_of once(d, day);
+    for (const period& p : {q1, q2, q3}) {
+      CHECK(kpi::opportunities_of(once, p) == kpi::opportunities_of(d, p, day));
+      CHECK(kpi::coverage_of(once, p) == kpi::coverage_of(d, p, day));
+      CHECK(kpi::deal_measures_of(once, p) == kpi::deal_measures_of(d, p, day));
+    }
+  }
+  CHECK(kpi::deal_as_of(typical, year_end).won());
+  CHECK(!kpi::deal_as_of(typical, on(2024, 7, 31)).closed());
+  CHECK(!kpi::deal_as_of(typical, on(2024, 1, 31)).known());
+  CHECK(kpi::deal_as_of(deal{.one_time = money::of(-1)}, year_end).refused());
+}

@@ -5,7 +5,9 @@
 
 #include <kpi/metrics/win_rate.hpp>
 
+#include <algorithm>
 #include <forward_list>
+#include <map>
 #include <string>
 #include <vector>
 
@@ -84,4 +86,54 @@ TEST_CASE("groups add up to the whole, and order does not matter", "[tally][laws
   CHECK(sum == kpi::tally(visits, outcome));
   const std::vector<visit> reversed(visits.rbegin(), visits.rend());
   CHECK(kpi::tally_by(reversed, &visit::shop, outcome) == kpi::tally_by(visits, &visit::shop, outcome));
+}
+
+TEST_CASE("a tally marks what overflows, in whatever block of rows it happens", "[tally][overflow]") {
+  const kpi::count half = kpi::count::limit / 2 - 10'000;
+  const auto opened = [](const kpi::count& n) { return opportunities{.opened = n, .won = 1}; };
+  std::vector<kpi::count> rows(10'000, 1);
+  rows[5'000] = half;
+  rows[6'000] = half;
+  CHECK(kpi::tally(rows, opened).opened == half + half + 9'998);
+  rows[9'999] = half;
+  CHECK(kpi::tally(rows, opened).opened.overflowed());
+  CHECK(kpi::tally(rows, opened).won == 10'000);
+  rows[9'999] = -half;
+  CHECK(kpi::tally(rows, opened).opened == half + 9'997);
+  rows[1] = too_many;
+  CHECK(kpi::tally(rows, opened).opened.overflowed());
+}
+
+TEST_CASE("groups mark what overflows, each for itself", "[tally][overflow]") {
+  const kpi::count half = kpi::count::limit / 2;
+  const auto opened = [](const std::pair<int, kpi::count>& r) { return opportunities{.opened = r.second}; };
+  std::vector<std::pair<int, kpi::count>> rows;
+  for (int i = 0; i < 30'000; ++i)
+    rows.emplace_back(i % 3, i < 20'000 && i > 19'990 && i % 3 != 2 ? half : kpi::count(i));
+  for (const auto& groups : {kpi::tally_by(
+           rows, [](const auto& r) { return r.first; }, opened)}) {
+    REQUIRE(groups.size() == 3);
+    CHECK(groups[0].second.opened.overflowed());
+    CHECK(groups[1].second.opened.overflowed());
+    std::int64_t sum = 0;
+    for (int i = 2; i < 30'000; i += 3) sum += i;
+    CHECK(groups[2].second.opened == sum);
+  }
+}
+
+TEST_CASE("integer keys may be of any size, sign and order", "[tally]") {
+  const auto each = [](std::int64_t) { return opportunities{.opened = 1}; };
+  std::vector<std::int64_t> keys{5, INT64_MIN, -3, INT64_MAX, 1'000'000'000, 0, 5, -70'000, 70'000, INT64_MAX, 5};
+  for (std::int64_t k = 5'000; k > -5'000; k -= 7) keys.push_back(k);
+  const auto groups = kpi::tally_by(keys, std::identity{}, each);
+  std::map<std::int64_t, kpi::count> expected;
+  for (const std::int64_t k : keys) expected[k] += 1;
+  REQUIRE(groups.size() == expected.size());
+  CHECK(std::equal(groups.begin(), groups.end(), expected.begin(),
+                   [](const auto& g, const auto& e) { return g.first == e.first && g.second.opened == e.second; }));
+  const std::vector<std::uint64_t> large{UINT64_MAX, 0, UINT64_MAX - 1};
+  const auto sorted = kpi::tally_by(large, std::identity{}, [](std::uint64_t) { return opportunities{.won = 1}; });
+  REQUIRE(sorted.size() == 3);
+  CHECK(sorted[0].first == 0);
+  CHECK(sorted[2].first == UINT64_MAX);
 }

@@ -136,27 +136,41 @@ class checked {
   }
 
   template <class T>
-  [[nodiscard]] constexpr result<kpi::ratio> ratio(const named<T>& n, const named<T>& d) const noexcept {
-    if (ok() && !n.figure.overflowed() && !d.figure.overflowed() && d.figure.value() > 0) [[likely]]
+  [[nodiscard]] KPI_INLINE constexpr result<kpi::ratio> ratio(const named<T>& n, const named<T>& d) const noexcept {
+    if (ok() && !n.figure.overflowed() && divides(d.figure)) [[likely]]
       return kpi::ratio(n.figure.value(), d.figure.value(), proven{});
-    return within(n).divisible_by(d).refusal();
+    return why_no_quotient(n.name, n.figure, d.name, d.figure);
   }
 
   template <class T>
-  [[nodiscard]] constexpr result<kpi::average<T>> average(const named<T>& total, const named<count>& n) const noexcept {
-    if (ok() && !total.figure.overflowed() && !n.figure.overflowed() && n.figure.value() > 0) [[likely]]
+  [[nodiscard]] KPI_INLINE constexpr result<kpi::average<T>> average(const named<T>& total,
+                                                                     const named<count>& n) const noexcept {
+    if (ok() && !total.figure.overflowed() && divides(n.figure)) [[likely]]
       return kpi::average<T>(total.figure, n.figure, proven{});
-    return within(total).divisible_by(n).refusal();
+    return why_no_quotient(total.name, total.figure, n.name, n.figure);
   }
 
  private:
+  /// From 1 to the limit, in one comparison: read as unsigned, what is below 1 is far above.
+  template <class T>
+  [[nodiscard]] static constexpr bool divides(const T& divisor) noexcept {
+    return static_cast<std::uint64_t>(divisor.value()) - 1 < T::limit;
+  }
+
+  /// Takes the figures apart, so that one that is in order needs no place in memory.
+  template <class T, class U>
+  [[nodiscard]] KPI_COLD constexpr tl::unexpected<error> why_no_quotient(std::string_view n_name, T n,
+                                                                         std::string_view d_name, U d) const noexcept {
+    return within(named<T>{n_name, n}).divisible_by(named<U>{d_name, d}).refusal();
+  }
+
   bool failed_ = false;
   error why_{};
 };
 
 template <class T>
 [[nodiscard]] constexpr bool in_range(const T& field) noexcept {
-  return field.value() >= 0 && !field.overflowed();
+  return static_cast<std::uint64_t>(field.value()) <= T::limit;  // read as unsigned, the mark and all below 0 are above
 }
 template <class T>
 [[nodiscard]] constexpr bool in_range(const any_sign<T>& signed_field) noexcept {
@@ -184,7 +198,7 @@ template <class M, class... F>
 /// Looks at the fields a formula reads, passed by reference, and only at those. What is in order costs a comparison a
 /// field; which field is not, and what it is called, is looked up when there is something to report.
 template <class M, class... F>
-[[nodiscard]] constexpr checked check(const M& m, const F&... read) noexcept {
+[[nodiscard]] KPI_INLINE constexpr checked check(const M& m, const F&... read) noexcept {
   if ((in_range(read) && ...)) [[likely]]
     return {};
   return first_failure(m, read...);

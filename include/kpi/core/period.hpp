@@ -7,6 +7,7 @@
 #include <date/date.h>
 
 #include <compare>
+#include <cstdint>
 #include <string_view>
 #include <vector>
 
@@ -104,8 +105,18 @@ class period {
 
   [[nodiscard]] constexpr date::sys_days from() const noexcept { return from_; }
   [[nodiscard]] constexpr date::sys_days until() const noexcept { return until_; }
-  [[nodiscard]] constexpr bool ok() const noexcept { return from_ <= until_; }
-  [[nodiscard]] constexpr bool contains(date::sys_days day) const noexcept { return from_ <= day && day < until_; }
+  [[nodiscard]] constexpr bool ok() const noexcept { return from_ != date::sys_days::min(); }
+  /// One comparison: read as unsigned, a day before `from` is a long way after it.
+  [[nodiscard]] constexpr bool contains(date::sys_days day) const noexcept {
+    return distance(from_, day) < distance(from_, until_);
+  }
+  /// The part of it before a day; through a day.
+  [[nodiscard]] constexpr period before(date::sys_days day) const noexcept {
+    return period(from_, day < from_ ? from_ : day < until_ ? day : until_);
+  }
+  [[nodiscard]] constexpr period through(date::sys_days day) const noexcept {
+    return period(from_, day < from_ ? from_ : day < until_ ? day + date::days{1} : until_);
+  }
   [[nodiscard]] constexpr date::days length() const noexcept { return ok() ? until_ - from_ : date::days{0}; }
 
   friend constexpr bool operator==(const period&, const period&) = default;
@@ -135,8 +146,13 @@ class period {
     return months(begin + (i - 1) * length, static_cast<int>(length));
   }
 
-  date::sys_days from_{date::days{1}};
-  date::sys_days until_{date::days{0}};
+  [[nodiscard]] static constexpr std::uint32_t distance(date::sys_days a, date::sys_days b) noexcept {
+    const auto number = [](date::sys_days d) { return static_cast<std::uint32_t>(d.time_since_epoch().count()); };
+    return number(b) - number(a);
+  }
+
+  date::sys_days from_ = date::sys_days::min();
+  date::sys_days until_ = date::sys_days::min();
 };
 
 /// Every month that has a day in the span, whole, in order, none missing: the spine of a report.

@@ -15,6 +15,10 @@ template <class I>
 concept whole = std::integral<I> && !std::same_as<I, bool> && !std::same_as<I, char> && !std::same_as<I, wchar_t> &&
                 !std::same_as<I, char8_t> && !std::same_as<I, char16_t> && !std::same_as<I, char32_t>;
 
+namespace detail {
+struct unchecked;
+}
+
 /// The 64-bit total under `count`, `money`, `days` and `seconds`.
 ///
 /// Valid in ±(2^61 − 1). Whatever goes beyond becomes one mark that no further addition or subtraction removes, so
@@ -62,6 +66,8 @@ class total {
   std::int64_t value_{};
 
  private:
+  friend detail::unchecked;
+
   [[nodiscard]] constexpr Tag& self() noexcept { return static_cast<Tag&>(*this); }
 };
 

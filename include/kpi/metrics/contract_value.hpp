@@ -50,8 +50,8 @@ namespace detail {
 [[nodiscard]] constexpr result<money> annual_contract_value(const contract& c) noexcept {
   // Every deal passes here: up to 19 trillion one division will do, and a year of it cannot leave the range. Above that
   // bound, read as unsigned, is also a difference that is negative or overflowed.
-  const auto recurring = static_cast<std::uint64_t>((c.total - c.one_time).value());
-  if (recurring <= money::limit / 12 && c.one_time.value() >= 0 && c.term.count() > 0) [[likely]] {
+  const auto recurring = static_cast<std::uint64_t>(c.total.value() - c.one_time.value());
+  if (recurring <= money::limit / 12 && detail::in_range(c.one_time) && c.term.count() > 0) [[likely]] {
     const auto term = static_cast<std::uint64_t>(c.term.count());
     const std::uint64_t year = recurring * 12 / term;
     const std::uint64_t rest = recurring * 12 % term;

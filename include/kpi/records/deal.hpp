@@ -58,13 +58,29 @@ struct coverage {
   }
 };
 
+namespace detail {
+
+/// A day, or one long before all periods for an event that has not happened: comparing two days is then one comparison,
+/// and no branch.
+[[nodiscard]] KPI_INLINE constexpr date::sys_days day_or_never(const std::optional<date::sys_days>& event) noexcept {
+  return event ? *event : date::sys_days::min();
+}
+
+/// Closed on or after the opening, or still open: as numbers, since either is as likely.
+[[nodiscard]] KPI_INLINE constexpr bool closing_fits(const deal& d) noexcept {
+  const int open = d.state == deal_state::open ? 1 : 0;
+  const int in_order = day_or_never(d.opened) <= day_or_never(d.closed) ? 1 : 0;
+  return (d.closed ? in_order : open) != 0;
+}
+
+}  // namespace detail
+
 /// Whether a deal can be counted at all. A demo before the opening and a contract sent after the closing are legal.
 ///
 /// Errors, first match wins, all `invalid`: "closed" (before opened; missing although the state is not open); "value",
 /// "list", "one_time" (negative or out of range); "one_time" (above the value); "term" (zero or less).
-[[nodiscard]] constexpr result<void> validate(const deal& d) noexcept {
-  if (d.closed ? d.opened && *d.closed < *d.opened : d.state != deal_state::open)
-    return refuse(errc::invalid, "closed");
+[[nodiscard]] KPI_INLINE constexpr result<void> validate(const deal& d) noexcept {
+  if (!detail::closing_fits(d)) return refuse(errc::invalid, "closed");
   if (d.value && !detail::in_range(*d.value)) return refuse(errc::invalid, "value");
   if (d.list && !detail::in_range(*d.list)) return refuse(errc::invalid, "list");
   if (!detail::in_range(d.one_time) || (d.value && d.one_time > *d.value)) return refuse(errc::invalid, "one_time");
@@ -72,163 +88,110 @@ struct coverage {
   return {};
 }
 
-namespace detail {
-
-/// A valid deal as it stood at the end of a day: what happened later has not happened.
+/// A deal as it stood at the end of a day: what happened later has not happened.
+///
+/// It looks at the deal once, for any number of attributions in any number of periods:
+///
+///     const kpi::deal_as_of d(deal, as_of);
+///     return scorecard{kpi::opportunities_of(d, quarter), kpi::sales_of(d, quarter)};
+///
+/// To a deal that fails `validate` nothing has happened, ever.
 class deal_as_of {
  public:
-  constexpr deal_as_of(const deal& d, date::sys_days as_of) noexcept
-      : deal_(d),
-        as_of_(as_of),
-        state_(d.state != deal_state::open && happened(d.closed) ? d.state : deal_state::open),
-        known_(state_ != deal_state::open || happened(d.opened)) {}
-
-  [[nodiscard]] constexpr deal_state state() const noexcept { return state_; }
-  [[nodiscard]] constexpr bool closed() const noexcept { return state_ != deal_state::open; }
-  /// Not yet opened is in no period.
-  [[nodiscard]] constexpr bool known() const noexcept { return known_; }
-
-  [[nodiscard]] constexpr bool opened_in(const period& p) const noexcept { return in(p, deal_.opened); }
-  [[nodiscard]] constexpr bool sent_in(const period& p) const noexcept { return in(p, deal_.contract_sent); }
-  [[nodiscard]] constexpr bool demo_in(const period& p) const noexcept { return in(p, deal_.demo); }
-  [[nodiscard]] constexpr bool closed_in(const period& p) const noexcept {
-    return closed() && p.contains(*deal_.closed);
+  KPI_INLINE constexpr deal_as_of(const deal& d, date::sys_days as_of) noexcept : as_of_(as_of) {
+    if (!validate(d)) return;
+    refused_ = false;
+    opened_ = detail::day_or_never(d.opened);
+    closed_ = d.state == deal_state::open ? never() : detail::day_or_never(d.closed);
+    if (!known()) return;
+    state_ = d.state;
+    demo_ = detail::day_or_never(d.demo);
+    sent_ = detail::day_or_never(d.contract_sent);
+    due_ = detail::day_or_never(d.expected_close);
+    if (d.value) value_ = *d.value;
+    if (d.list) list_ = *d.list;
+    if (d.term) term_ = *d.term;
+    one_time_ = d.one_time;
+    has_value_ = d.value.has_value();
+    has_list_ = d.list.has_value();
   }
-  [[nodiscard]] constexpr bool won_in(const period& p) const noexcept {
-    return state_ == deal_state::won && p.contains(*deal_.closed);
+
+  /// Failed `validate`.
+  [[nodiscard]] constexpr bool refused() const noexcept { return refused_; }
+  /// Taken, and opened or closed by the day; what is not is in no period.
+  [[nodiscard]] constexpr bool known() const noexcept { return happened(opened_) || happened(closed_); }
+  [[nodiscard]] constexpr deal_state state() const noexcept { return closed() ? state_ : deal_state::open; }
+  [[nodiscard]] constexpr bool closed() const noexcept { return happened(closed_); }
+  [[nodiscard]] constexpr bool won() const noexcept { return state_ == deal_state::won && closed(); }
+  [[nodiscard]] constexpr bool was_opened() const noexcept { return happened(opened_); }
+  [[nodiscard]] constexpr bool was_sent() const noexcept { return happened(sent_); }
+
+  [[nodiscard]] constexpr bool opened_in(const period& p) const noexcept { return happened_in(p, opened_); }
+  [[nodiscard]] constexpr bool demo_in(const period& p) const noexcept { return happened_in(p, demo_); }
+  [[nodiscard]] constexpr bool sent_in(const period& p) const noexcept { return happened_in(p, sent_); }
+  [[nodiscard]] constexpr bool closed_in(const period& p) const noexcept { return happened_in(p, closed_); }
+  [[nodiscard]] constexpr bool closed_in(const period& p, deal_state as) const noexcept {
+    return happened_in(p, state_ == as ? closed_ : never());
   }
-  [[nodiscard]] constexpr bool was_sent() const noexcept { return happened(deal_.contract_sent); }
+  [[nodiscard]] constexpr bool won_in(const period& p) const noexcept { return closed_in(p, deal_state::won); }
 
   /// Due today has not slipped: the day itself belongs to the seller.
-  [[nodiscard]] constexpr bool due_in(const period& p) const noexcept {
-    return known_ && deal_.expected_close && *deal_.expected_close < as_of_ && p.contains(*deal_.expected_close);
-  }
+  [[nodiscard]] constexpr bool due_in(const period& p) const noexcept { return p.before(as_of_).contains(due_); }
+  /// Won by the day it was due, of a deal that was due.
   [[nodiscard]] constexpr bool won_on_time() const noexcept {
-    return state_ == deal_state::won && *deal_.closed <= *deal_.expected_close;
+    return (state_ == deal_state::won ? closed_ : date::sys_days::max()) <= due_;
+  }
+
+  [[nodiscard]] constexpr bool has_value() const noexcept { return has_value_; }
+  [[nodiscard]] constexpr bool has_list() const noexcept { return has_list_; }
+  [[nodiscard]] constexpr bool has_term() const noexcept { return term_.count() != 0; }
+  [[nodiscard]] constexpr money value() const noexcept { return value_; }
+  [[nodiscard]] constexpr money list() const noexcept { return list_; }
+  [[nodiscard]] constexpr money one_time() const noexcept { return one_time_; }
+  [[nodiscard]] constexpr date::months term() const noexcept { return term_; }
+
+  /// Days from opened to closed, when both have happened, in 64 bits: no pair of days can wrap it.
+  [[nodiscard]] constexpr days cycle() const noexcept {
+    return days(std::int64_t{closed_.time_since_epoch().count()} - opened_.time_since_epoch().count());
   }
 
  private:
-  [[nodiscard]] constexpr bool happened(const std::optional<date::sys_days>& event) const noexcept {
-    return event && *event <= as_of_;
+  static constexpr date::sys_days never() noexcept { return detail::day_or_never({}); }
+
+  [[nodiscard]] constexpr bool happened(date::sys_days event) const noexcept {
+    return event != never() && event <= as_of_;
   }
-  [[nodiscard]] constexpr bool in(const period& p, const std::optional<date::sys_days>& event) const noexcept {
-    return known_ && happened(event) && p.contains(*event);
+  [[nodiscard]] constexpr bool happened_in(const period& p, date::sys_days event) const noexcept {
+    return p.through(as_of_).contains(event);
   }
 
-  const deal& deal_;
   date::sys_days as_of_;
-  deal_state state_;
-  bool known_;
+  date::sys_days opened_ = never(), demo_ = never(), sent_ = never(), due_ = never(), closed_ = never();
+  money value_{}, list_{}, one_time_{};
+  date::months term_{0};
+  deal_state state_ = deal_state::open;
+  bool refused_ = true;
+  bool has_value_ = false;
+  bool has_list_ = false;
 };
 
-/// Days from opened to closed, both present, in 64 bits: no pair of days can wrap it.
-[[nodiscard]] constexpr days cycle(const deal& d) noexcept {
-  return days(std::int64_t{d.closed->time_since_epoch().count()} - d.opened->time_since_epoch().count());
-}
-
-/// By state, one opportunity.
-[[nodiscard]] constexpr opportunities by_state(deal_state state) noexcept {
-  return {.won = state == deal_state::won ? 1 : 0,
-          .lost = state == deal_state::lost ? 1 : 0,
-          .no_decision = state == deal_state::no_decision ? 1 : 0,
-          .disqualified = state == deal_state::disqualified ? 1 : 0};
-}
-
-[[nodiscard]] constexpr opportunities opportunities_of(const deal_as_of& s, const period& p) noexcept {
-  opportunities o = s.closed_in(p) ? by_state(s.state()) : opportunities{};
-  o.opened = s.opened_in(p) ? 1 : 0;
-  return o;
-}
-
-[[nodiscard]] constexpr opportunities cohort_opportunities_of(const deal_as_of& s, const period& p) noexcept {
-  if (!s.opened_in(p)) return {};
-  opportunities o = by_state(s.state());
-  o.opened = 1;
-  return o;
-}
-
-[[nodiscard]] constexpr contract_outcomes contracts_of(const deal_as_of& s, const period& p) noexcept {
-  return {.sent = s.sent_in(p) ? 1 : 0, .won = s.won_in(p) && s.was_sent() ? 1 : 0};
-}
-
-[[nodiscard]] constexpr contract_outcomes cohort_contracts_of(const deal_as_of& s, const period& p) noexcept {
-  if (!s.sent_in(p)) return {};
-  return {.sent = 1, .won = s.state() == deal_state::won ? 1 : 0};
-}
-
-[[nodiscard]] constexpr contract_values contract_values_of(const deal& d, const deal_as_of& s,
-                                                           const period& p) noexcept {
-  if (!s.won_in(p) || !d.value || !d.term) return {};
-  const auto acv = annual_contract_value({.total = *d.value, .one_time = d.one_time, .term = *d.term});
-  return {.total = *d.value, .acv = acv ? *acv : money::of(INT64_MAX), .contracts = 1};
-}
-
-[[nodiscard]] constexpr demo_yield demos_of(const deal& d, const deal_as_of& s, const period& p) noexcept {
-  return {.acv_won = contract_values_of(d, s, p).acv, .demos = s.demo_in(p) ? 1 : 0};
-}
-
-[[nodiscard]] constexpr cycle_time cycle_of(const deal& d, const deal_as_of& s, const period& p) noexcept {
-  if (!s.closed_in(p) || !d.opened) return {};
-  return {.deals = 1, .total = cycle(d)};
-}
-
-[[nodiscard]] constexpr cycle_time won_cycle_of(const deal& d, const deal_as_of& s, const period& p) noexcept {
-  return s.won_in(p) ? cycle_of(d, s, p) : cycle_time{};
-}
-
-[[nodiscard]] constexpr due_deals due_of(const deal_as_of& s, const period& p) noexcept {
-  if (!s.due_in(p)) return {};
-  const bool won = s.state() == deal_state::won;
-  const bool on_time = won && s.won_on_time();
-  return {.due = 1,
-          .on_time = on_time ? 1 : 0,
-          .late = won && !on_time ? 1 : 0,
-          .lost = s.closed() && !won ? 1 : 0,
-          .open = s.closed() ? 0 : 1};
-}
-
-[[nodiscard]] constexpr due_value due_value_of(const deal& d, const deal_as_of& s, const period& p) noexcept {
-  if (!s.due_in(p) || !d.value) return {};
-  return {.due = *d.value, .on_time = s.won_on_time() ? *d.value : money{}};
-}
-
-[[nodiscard]] constexpr opportunity_value opportunity_value_of(const deal& d, const deal_as_of& s,
-                                                               const period& p) noexcept {
-  if (!s.closed_in(p) || !d.value) return {};
-  return {.won = s.state() == deal_state::won ? *d.value : money{},
-          .lost = s.state() == deal_state::lost ? *d.value : money{}};
-}
-
-[[nodiscard]] constexpr closed_sales sales_of(const deal& d, const deal_as_of& s, const period& p) noexcept {
-  if (!s.won_in(p) || !d.value) return {};
-  return {.revenue = *d.value, .deals = 1};
-}
-
-[[nodiscard]] constexpr discounts discounts_of(const deal& d, const deal_as_of& s, const period& p) noexcept {
-  if (!s.won_in(p) || !d.value || !d.list) return {};
-  return {.list = *d.list, .sold = *d.value};
-}
+namespace detail {
 
 /// The part of the coverage that is of the period.
-[[nodiscard]] constexpr coverage gaps_of(const deal& d, const deal_as_of& s, const period& p) noexcept {
-  const bool won = s.won_in(p);
-  const bool decided = s.state() == deal_state::won || s.state() == deal_state::lost;
-  const bool valued = decided ? s.closed_in(p) : s.due_in(p);  // one event only, so that periods add
-  return {.without_value = valued && !d.value ? 1 : 0,
-          .without_list = won && !d.list ? 1 : 0,
-          .without_term = won && !d.term ? 1 : 0,
-          .without_opening = s.closed_in(p) && !d.opened ? 1 : 0};
+[[nodiscard]] constexpr coverage gaps_of(const deal_as_of& d, const period& p) noexcept {
+  const bool won = d.won_in(p);
+  const bool decided = d.state() == deal_state::won || d.state() == deal_state::lost;
+  const bool valued = decided ? d.closed_in(p) : d.due_in(p);  // one event only, so that periods add
+  return {.without_value = valued && !d.has_value() ? 1 : 0,
+          .without_list = won && !d.has_list() ? 1 : 0,
+          .without_term = won && !d.has_term() ? 1 : 0,
+          .without_opening = d.closed_in(p) && !d.was_opened() ? 1 : 0};
 }
 
 /// The part of the coverage that is of the record.
-[[nodiscard]] constexpr coverage record_of(const deal_as_of& s) noexcept {
-  return {.taken = 1, .not_opened = s.known() ? 0 : 1};
-}
-
-/// An attribution of valid deals; one that is refused adds nothing.
-template <class M>
-[[nodiscard]] constexpr M of_valid(const deal& d, date::sys_days as_of, auto attribution) noexcept {
-  return validate(d) ? attribution(deal_as_of(d, as_of)) : M{};
+[[nodiscard]] constexpr coverage record_of(const deal_as_of& d) noexcept {
+  if (d.refused()) return {.refused = 1};
+  return {.taken = 1, .not_opened = d.known() ? 0 : 1};
 }
 
 }  // namespace detail
@@ -236,87 +199,150 @@ template <class M>
 // Each attribution says what a deal counts for in a period, as of a day: what happened after that day has not happened,
 // what happened on it has, and a deal closed later is open. A deal that fails `validate` counts for nothing, and one
 // not yet opened is in no period; `coverage` counts both. Over periods that do not overlap, attributions add.
-// docs/decisions.md, D-32.
+// docs/decisions.md, D-32. For several of them at once make the `deal_as_of` yourself.
 
 /// Opened in the period; won, lost, without a decision or disqualified in the period, whenever opened.
+[[nodiscard]] KPI_INLINE constexpr opportunities opportunities_of(const deal_as_of& d, const period& p) noexcept {
+  const auto closed_as = [&](deal_state state) { return d.closed_in(p, state) ? 1 : 0; };
+  return {.opened = d.opened_in(p) ? 1 : 0,
+          .won = closed_as(deal_state::won),
+          .lost = closed_as(deal_state::lost),
+          .no_decision = closed_as(deal_state::no_decision),
+          .disqualified = closed_as(deal_state::disqualified)};
+}
 [[nodiscard]] constexpr opportunities opportunities_of(const deal& d, const period& p, date::sys_days as_of) noexcept {
-  return detail::of_valid<opportunities>(d, as_of, [&](const auto& s) { return detail::opportunities_of(s, p); });
+  return opportunities_of(deal_as_of(d, as_of), p);
 }
 
 /// The deals opened in the period, followed to their state as of the day: won never exceeds opened.
+[[nodiscard]] KPI_INLINE constexpr opportunities cohort_opportunities_of(const deal_as_of& d,
+                                                                         const period& p) noexcept {
+  const bool opened = d.opened_in(p);
+  const auto now = [&](deal_state state) { return opened && d.state() == state ? 1 : 0; };
+  return {.opened = opened ? 1 : 0,
+          .won = now(deal_state::won),
+          .lost = now(deal_state::lost),
+          .no_decision = now(deal_state::no_decision),
+          .disqualified = now(deal_state::disqualified)};
+}
 [[nodiscard]] constexpr opportunities cohort_opportunities_of(const deal& d, const period& p,
                                                               date::sys_days as_of) noexcept {
-  return detail::of_valid<opportunities>(d, as_of,
-                                         [&](const auto& s) { return detail::cohort_opportunities_of(s, p); });
+  return cohort_opportunities_of(deal_as_of(d, as_of), p);
 }
 
 /// Contracts sent in the period; deals won in the period for which one had been sent by the day.
+[[nodiscard]] KPI_INLINE constexpr contract_outcomes contracts_of(const deal_as_of& d, const period& p) noexcept {
+  return {.sent = d.sent_in(p) ? 1 : 0, .won = d.won_in(p) && d.was_sent() ? 1 : 0};
+}
 [[nodiscard]] constexpr contract_outcomes contracts_of(const deal& d, const period& p, date::sys_days as_of) noexcept {
-  return detail::of_valid<contract_outcomes>(d, as_of, [&](const auto& s) { return detail::contracts_of(s, p); });
+  return contracts_of(deal_as_of(d, as_of), p);
 }
 
 /// The contracts sent in the period, followed to their state as of the day.
+[[nodiscard]] KPI_INLINE constexpr contract_outcomes cohort_contracts_of(const deal_as_of& d,
+                                                                         const period& p) noexcept {
+  return {.sent = d.sent_in(p) ? 1 : 0, .won = d.sent_in(p) && d.won() ? 1 : 0};
+}
 [[nodiscard]] constexpr contract_outcomes cohort_contracts_of(const deal& d, const period& p,
                                                               date::sys_days as_of) noexcept {
-  return detail::of_valid<contract_outcomes>(d, as_of,
-                                             [&](const auto& s) { return detail::cohort_contracts_of(s, p); });
+  return cohort_contracts_of(deal_as_of(d, as_of), p);
 }
 
 /// Value and annual contract value of the deals won in the period that have a value and a term; the annual value is
 /// rounded once a deal, then summed.
+[[nodiscard]] KPI_INLINE constexpr contract_values contract_values_of(const deal_as_of& d, const period& p) noexcept {
+  if (!d.won_in(p) || !d.has_value() || !d.has_term()) return {};
+  const auto acv = annual_contract_value({.total = d.value(), .one_time = d.one_time(), .term = d.term()});
+  return {.total = d.value(), .acv = acv.value_or(money::of(INT64_MAX)), .contracts = 1};
+}
 [[nodiscard]] constexpr contract_values contract_values_of(const deal& d, const period& p,
                                                            date::sys_days as_of) noexcept {
-  return detail::of_valid<contract_values>(d, as_of,
-                                           [&](const auto& s) { return detail::contract_values_of(d, s, p); });
+  return contract_values_of(deal_as_of(d, as_of), p);
 }
 
 /// Demos of the period; annual contract value won in it.
+[[nodiscard]] KPI_INLINE constexpr demo_yield demos_of(const deal_as_of& d, const period& p) noexcept {
+  return {.acv_won = contract_values_of(d, p).acv, .demos = d.demo_in(p) ? 1 : 0};
+}
 [[nodiscard]] constexpr demo_yield demos_of(const deal& d, const period& p, date::sys_days as_of) noexcept {
-  return detail::of_valid<demo_yield>(d, as_of, [&](const auto& s) { return detail::demos_of(d, s, p); });
+  return demos_of(deal_as_of(d, as_of), p);
 }
 
 /// Opening to closing of the deals closed in the period, whatever their end.
+[[nodiscard]] KPI_INLINE constexpr cycle_time cycle_of(const deal_as_of& d, const period& p) noexcept {
+  if (!d.closed_in(p) || !d.was_opened()) return {};
+  return {.deals = 1, .total = d.cycle()};
+}
 [[nodiscard]] constexpr cycle_time cycle_of(const deal& d, const period& p, date::sys_days as_of) noexcept {
-  return detail::of_valid<cycle_time>(d, as_of, [&](const auto& s) { return detail::cycle_of(d, s, p); });
+  return cycle_of(deal_as_of(d, as_of), p);
 }
 
 /// Opening to closing of the deals won in the period.
+[[nodiscard]] KPI_INLINE constexpr cycle_time won_cycle_of(const deal_as_of& d, const period& p) noexcept {
+  return d.won_in(p) ? cycle_of(d, p) : cycle_time{};
+}
 [[nodiscard]] constexpr cycle_time won_cycle_of(const deal& d, const period& p, date::sys_days as_of) noexcept {
-  return detail::of_valid<cycle_time>(d, as_of, [&](const auto& s) { return detail::won_cycle_of(d, s, p); });
+  return won_cycle_of(deal_as_of(d, as_of), p);
 }
 
 /// Deals expected to close in the period, on a day that is over: won by that day, won later, closed otherwise, open.
+[[nodiscard]] KPI_INLINE constexpr due_deals due_of(const deal_as_of& d, const period& p) noexcept {
+  const bool due = d.due_in(p);
+  const bool on_time = d.won_on_time();
+  return {.due = due ? 1 : 0,
+          .on_time = due && on_time ? 1 : 0,
+          .late = due && d.won() && !on_time ? 1 : 0,
+          .lost = due && d.closed() && !d.won() ? 1 : 0,
+          .open = due && !d.closed() ? 1 : 0};
+}
 [[nodiscard]] constexpr due_deals due_of(const deal& d, const period& p, date::sys_days as_of) noexcept {
-  return detail::of_valid<due_deals>(d, as_of, [&](const auto& s) { return detail::due_of(s, p); });
+  return due_of(deal_as_of(d, as_of), p);
 }
 
 /// The value of the deals that were due in the period, and of those won on time.
+[[nodiscard]] KPI_INLINE constexpr due_value due_value_of(const deal_as_of& d, const period& p) noexcept {
+  if (!d.due_in(p) || !d.has_value()) return {};
+  return {.due = d.value(), .on_time = d.won_on_time() ? d.value() : money{}};
+}
 [[nodiscard]] constexpr due_value due_value_of(const deal& d, const period& p, date::sys_days as_of) noexcept {
-  return detail::of_valid<due_value>(d, as_of, [&](const auto& s) { return detail::due_value_of(d, s, p); });
+  return due_value_of(deal_as_of(d, as_of), p);
 }
 
 /// The value won and the value lost in the period.
+[[nodiscard]] KPI_INLINE constexpr opportunity_value opportunity_value_of(const deal_as_of& d,
+                                                                          const period& p) noexcept {
+  if (!d.closed_in(p) || !d.has_value()) return {};
+  return {.won = d.won() ? d.value() : money{}, .lost = d.state() == deal_state::lost ? d.value() : money{}};
+}
 [[nodiscard]] constexpr opportunity_value opportunity_value_of(const deal& d, const period& p,
                                                                date::sys_days as_of) noexcept {
-  return detail::of_valid<opportunity_value>(d, as_of,
-                                             [&](const auto& s) { return detail::opportunity_value_of(d, s, p); });
+  return opportunity_value_of(deal_as_of(d, as_of), p);
 }
 
 /// Revenue and number of the deals won in the period that have a value.
+[[nodiscard]] KPI_INLINE constexpr closed_sales sales_of(const deal_as_of& d, const period& p) noexcept {
+  if (!d.won_in(p) || !d.has_value()) return {};
+  return {.revenue = d.value(), .deals = 1};
+}
 [[nodiscard]] constexpr closed_sales sales_of(const deal& d, const period& p, date::sys_days as_of) noexcept {
-  return detail::of_valid<closed_sales>(d, as_of, [&](const auto& s) { return detail::sales_of(d, s, p); });
+  return sales_of(deal_as_of(d, as_of), p);
 }
 
 /// List price and price of the deals won in the period that have both.
+[[nodiscard]] KPI_INLINE constexpr discounts discounts_of(const deal_as_of& d, const period& p) noexcept {
+  if (!d.won_in(p) || !d.has_value() || !d.has_list()) return {};
+  return {.list = d.list(), .sold = d.value()};
+}
 [[nodiscard]] constexpr discounts discounts_of(const deal& d, const period& p, date::sys_days as_of) noexcept {
-  return detail::of_valid<discounts>(d, as_of, [&](const auto& s) { return detail::discounts_of(d, s, p); });
+  return discounts_of(deal_as_of(d, as_of), p);
 }
 
 /// What became of the record, and what the period's figures lack of it.
+[[nodiscard]] constexpr coverage coverage_of(const deal_as_of& d, const period& p) noexcept {
+  return detail::record_of(d) + detail::gaps_of(d, p);
+}
 [[nodiscard]] constexpr coverage coverage_of(const deal& d, const period& p, date::sys_days as_of) noexcept {
-  if (!validate(d)) return {.refused = 1};
-  const detail::deal_as_of s(d, as_of);
-  return detail::record_of(s) + detail::gaps_of(d, s, p);
+  return coverage_of(deal_as_of(d, as_of), p);
 }
 
 /// All that a deal counts for in a period: one member for each attribution, by its name.
@@ -356,34 +382,35 @@ struct deal_measures {
 
 namespace detail {
 
-/// All attributions of a valid deal, without the part of the coverage that is of the record: empty in every period in
-/// which nothing happened to the deal.
-[[nodiscard]] constexpr deal_measures events_of(const deal& d, const deal_as_of& s, const period& p) noexcept {
-  return {.opportunities = opportunities_of(s, p),
-          .cohort_opportunities = cohort_opportunities_of(s, p),
-          .contracts = contracts_of(s, p),
-          .cohort_contracts = cohort_contracts_of(s, p),
-          .contract_values = contract_values_of(d, s, p),
-          .demos = demos_of(d, s, p),
-          .cycle = cycle_of(d, s, p),
-          .won_cycle = won_cycle_of(d, s, p),
-          .due = due_of(s, p),
-          .due_value = due_value_of(d, s, p),
-          .opportunity_value = opportunity_value_of(d, s, p),
-          .sales = sales_of(d, s, p),
-          .discounts = discounts_of(d, s, p),
-          .coverage = gaps_of(d, s, p)};
+/// All attributions of a deal, without the part of the coverage that is of the record: empty in every period in which
+/// nothing happened to the deal.
+[[nodiscard]] constexpr deal_measures events_of(const deal_as_of& d, const period& p) noexcept {
+  return {.opportunities = opportunities_of(d, p),
+          .cohort_opportunities = cohort_opportunities_of(d, p),
+          .contracts = contracts_of(d, p),
+          .cohort_contracts = cohort_contracts_of(d, p),
+          .contract_values = contract_values_of(d, p),
+          .demos = demos_of(d, p),
+          .cycle = cycle_of(d, p),
+          .won_cycle = won_cycle_of(d, p),
+          .due = due_of(d, p),
+          .due_value = due_value_of(d, p),
+          .opportunity_value = opportunity_value_of(d, p),
+          .sales = sales_of(d, p),
+          .discounts = discounts_of(d, p),
+          .coverage = gaps_of(d, p)};
 }
 
 }  // namespace detail
 
 /// Every attribution at once.
-[[nodiscard]] constexpr deal_measures deal_measures_of(const deal& d, const period& p, date::sys_days as_of) noexcept {
-  if (!validate(d)) return {.coverage = {.refused = 1}};
-  const detail::deal_as_of s(d, as_of);
-  deal_measures m = detail::events_of(d, s, p);
-  m.coverage += detail::record_of(s);
+[[nodiscard]] constexpr deal_measures deal_measures_of(const deal_as_of& d, const period& p) noexcept {
+  deal_measures m = detail::events_of(d, p);
+  m.coverage += detail::record_of(d);
   return m;
+}
+[[nodiscard]] constexpr deal_measures deal_measures_of(const deal& d, const period& p, date::sys_days as_of) noexcept {
+  return deal_measures_of(deal_as_of(d, as_of), p);
 }
 
 }  // namespace kpi::inline v0_1

@@ -80,13 +80,10 @@ template <class R, class AsDeal = std::identity>
   coverage records;
   for (auto&& row : rows) {
     const deal& d = as_deal(row);
-    if (!validate(d)) {
-      records += coverage{.refused = 1};
-      continue;
-    }
-    const detail::deal_as_of s(d, as_of);
+    const deal_as_of s(d, as_of);
     records += detail::record_of(s);
-    for_each_segment(index, d, [&](std::uint32_t i) { cells[i] += detail::events_of(d, s, index.segments()[i]); });
+    if (s.refused()) continue;
+    for_each_segment(index, d, [&](std::uint32_t i) { cells[i] += detail::events_of(s, index.segments()[i]); });
   }
   std::vector<std::pair<period, deal_measures>> result;
   result.reserve(periods.size());
