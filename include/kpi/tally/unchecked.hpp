@@ -75,7 +75,6 @@ template <class M>
 }
 
 template <class M>
-concept provable = std::bool_constant < only_totals<M>()
-> ::value;
+concept provable = only_totals<M>();
 
 }  // namespace kpi::inline v0_1::detail
