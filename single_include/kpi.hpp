@@ -60,6 +60,10 @@ template <class I>
 concept whole = std::integral<I> && !std::same_as<I, bool> && !std::same_as<I, char> && !std::same_as<I, wchar_t> &&
                 !std::same_as<I, char8_t> && !std::same_as<I, char16_t> && !std::same_as<I, char32_t>;
 
+namespace detail {
+struct unchecked;
+}
+
 /// The 64-bit total under `count`, `money`, `days` and `seconds`.
 ///
 /// Valid in ±(2^61 − 1). Whatever goes beyond becomes one mark that no further addition or subtraction removes, so
@@ -107,6 +111,8 @@ class total {
   std::int64_t value_{};
 
  private:
+  friend detail::unchecked;
+
   [[nodiscard]] constexpr Tag& self() noexcept { return static_cast<Tag&>(*this); }
 };
 
@@ -156,6 +162,19 @@ class seconds : public total<seconds> {
 
 }  // namespace kpi::inline v0_1
 
+// ---- include/kpi/core/export.hpp
+
+/// Marks what a shared kpi exports: every function that a source file defines for users. Only while the shared library
+/// itself is built does it mean anything (CMake then defines kpi_EXPORTS): a copied or static kpi inside a plug-in adds
+/// no symbol to what the plug-in exports.
+#if !defined(kpi_EXPORTS)
+#define KPI_EXPORT
+#elif defined(_WIN32)
+#define KPI_EXPORT __declspec(dllexport)
+#else
+#define KPI_EXPORT __attribute__((visibility("default")))
+#endif
+
 // ---- include/kpi/core/count.hpp
 
 namespace kpi::inline v0_1 {
@@ -177,11 +196,17 @@ class count : public total<count> {
 
 // ---- include/kpi/core/error.hpp
 
-/// Marks the functions that find out why there is no number, so that they are not inlined into those that find one.
+// KPI_COLD marks the functions that find out why there is no number, so that they are not inlined into those that find
+// one. KPI_INLINE marks what happens for each of millions of rows, and KPI_FLATTEN the loops over them, whose calls are
+// to be inlined although they are made elsewhere, too.
 #if defined(__GNUC__)
 #define KPI_COLD [[gnu::cold, gnu::noinline]]
+#define KPI_INLINE [[gnu::always_inline]]
+#define KPI_FLATTEN [[gnu::flatten]]
 #else
 #define KPI_COLD
+#define KPI_INLINE
+#define KPI_FLATTEN
 #endif
 
 namespace kpi::inline v0_1 {
@@ -500,19 +525,6 @@ class average {
 
 }  // namespace kpi::inline v0_1
 
-// ---- include/kpi/core/export.hpp
-
-/// Marks what a shared kpi exports: every function that a source file defines for users. Only while the shared library
-/// itself is built does it mean anything (CMake then defines kpi_EXPORTS): a copied or static kpi inside a plug-in adds
-/// no symbol to what the plug-in exports.
-#if !defined(kpi_EXPORTS)
-#define KPI_EXPORT
-#elif defined(_WIN32)
-#define KPI_EXPORT __declspec(dllexport)
-#else
-#define KPI_EXPORT __attribute__((visibility("default")))
-#endif
-
 // ---- include/kpi/core/money.hpp
 
 namespace kpi::inline v0_1 {
@@ -791,27 +803,41 @@ class checked {
   }
 
   template <class T>
-  [[nodiscard]] constexpr result<kpi::ratio> ratio(const named<T>& n, const named<T>& d) const noexcept {
-    if (ok() && !n.figure.overflowed() && !d.figure.overflowed() && d.figure.value() > 0) [[likely]]
+  [[nodiscard]] KPI_INLINE constexpr result<kpi::ratio> ratio(const named<T>& n, const named<T>& d) const noexcept {
+    if (ok() && !n.figure.overflowed() && divides(d.figure)) [[likely]]
       return kpi::ratio(n.figure.value(), d.figure.value(), proven{});
-    return within(n).divisible_by(d).refusal();
+    return why_no_quotient(n.name, n.figure, d.name, d.figure);
   }
 
   template <class T>
-  [[nodiscard]] constexpr result<kpi::average<T>> average(const named<T>& total, const named<count>& n) const noexcept {
-    if (ok() && !total.figure.overflowed() && !n.figure.overflowed() && n.figure.value() > 0) [[likely]]
+  [[nodiscard]] KPI_INLINE constexpr result<kpi::average<T>> average(const named<T>& total,
+                                                                     const named<count>& n) const noexcept {
+    if (ok() && !total.figure.overflowed() && divides(n.figure)) [[likely]]
       return kpi::average<T>(total.figure, n.figure, proven{});
-    return within(total).divisible_by(n).refusal();
+    return why_no_quotient(total.name, total.figure, n.name, n.figure);
   }
 
  private:
+  /// From 1 to the limit, in one comparison: read as unsigned, what is below 1 is far above.
+  template <class T>
+  [[nodiscard]] static constexpr bool divides(const T& divisor) noexcept {
+    return static_cast<std::uint64_t>(divisor.value()) - 1 < T::limit;
+  }
+
+  /// Takes the figures apart, so that one that is in order needs no place in memory.
+  template <class T, class U>
+  [[nodiscard]] KPI_COLD constexpr tl::unexpected<error> why_no_quotient(std::string_view n_name, T n,
+                                                                         std::string_view d_name, U d) const noexcept {
+    return within(named<T>{n_name, n}).divisible_by(named<U>{d_name, d}).refusal();
+  }
+
   bool failed_ = false;
   error why_{};
 };
 
 template <class T>
 [[nodiscard]] constexpr bool in_range(const T& field) noexcept {
-  return field.value() >= 0 && !field.overflowed();
+  return static_cast<std::uint64_t>(field.value()) <= T::limit;  // read as unsigned, the mark and all below 0 are above
 }
 template <class T>
 [[nodiscard]] constexpr bool in_range(const any_sign<T>& signed_field) noexcept {
@@ -839,7 +865,7 @@ template <class M, class... F>
 /// Looks at the fields a formula reads, passed by reference, and only at those. What is in order costs a comparison a
 /// field; which field is not, and what it is called, is looked up when there is something to report.
 template <class M, class... F>
-[[nodiscard]] constexpr checked check(const M& m, const F&... read) noexcept {
+[[nodiscard]] KPI_INLINE constexpr checked check(const M& m, const F&... read) noexcept {
   if ((in_range(read) && ...)) [[likely]]
     return {};
   return first_failure(m, read...);
@@ -989,8 +1015,18 @@ class period {
 
   [[nodiscard]] constexpr date::sys_days from() const noexcept { return from_; }
   [[nodiscard]] constexpr date::sys_days until() const noexcept { return until_; }
-  [[nodiscard]] constexpr bool ok() const noexcept { return from_ <= until_; }
-  [[nodiscard]] constexpr bool contains(date::sys_days day) const noexcept { return from_ <= day && day < until_; }
+  [[nodiscard]] constexpr bool ok() const noexcept { return from_ != date::sys_days::min(); }
+  /// One comparison: read as unsigned, a day before `from` is a long way after it.
+  [[nodiscard]] constexpr bool contains(date::sys_days day) const noexcept {
+    return distance(from_, day) < distance(from_, until_);
+  }
+  /// The part of it before a day; through a day.
+  [[nodiscard]] constexpr period before(date::sys_days day) const noexcept {
+    return period(from_, day < from_ ? from_ : day < until_ ? day : until_);
+  }
+  [[nodiscard]] constexpr period through(date::sys_days day) const noexcept {
+    return period(from_, day < from_ ? from_ : day < until_ ? day + date::days{1} : until_);
+  }
   [[nodiscard]] constexpr date::days length() const noexcept { return ok() ? until_ - from_ : date::days{0}; }
 
   friend constexpr bool operator==(const period&, const period&) = default;
@@ -1020,8 +1056,13 @@ class period {
     return months(begin + (i - 1) * length, static_cast<int>(length));
   }
 
-  date::sys_days from_{date::days{1}};
-  date::sys_days until_{date::days{0}};
+  [[nodiscard]] static constexpr std::uint32_t distance(date::sys_days a, date::sys_days b) noexcept {
+    const auto number = [](date::sys_days d) { return static_cast<std::uint32_t>(d.time_since_epoch().count()); };
+    return number(b) - number(a);
+  }
+
+  date::sys_days from_ = date::sys_days::min();
+  date::sys_days until_ = date::sys_days::min();
 };
 
 /// Every month that has a day in the span, whole, in order, none missing: the spine of a report.
@@ -1390,6 +1431,7 @@ struct recurring_price {
 
 namespace kpi::inline v0_1 {
 
+/// In which texts are wanted.
 enum class language : unsigned char { english, chinese };
 
 /// A text in both languages.
@@ -1412,22 +1454,23 @@ enum class area : unsigned char {
   profit,       ///< Is it worth it?
   service       ///< Are customers and people well served?
 };
+/// In the order of the catalogue.
 inline constexpr area all_areas[] = {area::sales,   area::sellers, area::outlook, area::acquisition,
                                      area::revenue, area::profit,  area::service};
 
-[[nodiscard]] std::string_view to_string(area a) noexcept;  ///< `sales`
-[[nodiscard]] bilingual question(area a) noexcept;          ///< `How well do we sell?`
+[[nodiscard]] KPI_EXPORT std::string_view to_string(area a) noexcept;  ///< `sales`
+[[nodiscard]] KPI_EXPORT bilingual question(area a) noexcept;          ///< `How well do we sell?`
 
 /// In what a metric is counted. A ratio is printed as per cent or as times.
 enum class unit : unsigned char { percent, times, money, money_per_day, days, seconds, count, points, months };
-[[nodiscard]] bilingual title(unit u) noexcept;
+[[nodiscard]] KPI_EXPORT bilingual title(unit u) noexcept;  ///< `money per day`
 
 /// A leading metric moves before the revenue does, a lagging one after it.
 enum class timing : unsigned char { leading, lagging };
 /// Which way is good. `depends`: neither way always is.
 enum class better : unsigned char { higher, lower, depends };
-[[nodiscard]] bilingual title(timing t) noexcept;
-[[nodiscard]] bilingual title(better b) noexcept;
+[[nodiscard]] KPI_EXPORT bilingual title(timing t) noexcept;  ///< `leading`
+[[nodiscard]] KPI_EXPORT bilingual title(better b) noexcept;  ///< `higher is better`
 
 /// What a field holds, and how its text is written: `100`; `1,234.50`; days `63`, `9w`; seconds `900`, `15min`, `2h`,
 /// `3d`, `1w`; ratio `0.25`, `25%`, `1/4`; real `0.25`; averages `12000` or `96000/8`; months `36`; unit `week`; day
@@ -1445,8 +1488,8 @@ enum class field_kind : unsigned char {
   billing_unit,
   day
 };
-[[nodiscard]] bilingual title(field_kind k) noexcept;
-[[nodiscard]] std::string_view example(field_kind k) noexcept;  ///< `100`
+[[nodiscard]] KPI_EXPORT bilingual title(field_kind k) noexcept;           ///< `average money`
+[[nodiscard]] KPI_EXPORT std::string_view example(field_kind k) noexcept;  ///< `100`
 
 /// A field of a metric's measure, or one of its other parameters.
 struct field_info {
@@ -1494,21 +1537,21 @@ struct metric {
 
   [[nodiscard]] constexpr std::span<const field_info> fields() const noexcept { return function.fields; }
   /// Whether the formula reads the field; the others of its measure may be left out.
-  [[nodiscard]] bool reads(const field_info& f) const noexcept;
-  [[nodiscard]] bool is_stock(const field_info& f) const noexcept;
+  [[nodiscard]] KPI_EXPORT bool reads(const field_info& f) const noexcept;
+  [[nodiscard]] KPI_EXPORT bool is_stock(const field_info& f) const noexcept;
   /// What the numerator and the denominator of its ratio are totals of: money (in 1/10,000), seconds or counts.
-  [[nodiscard]] field_kind basis() const noexcept;
+  [[nodiscard]] KPI_EXPORT field_kind basis() const noexcept;
 };
 
 /// All metrics, by area. Constant data: nothing runs before main, and any thread may read it.
-[[nodiscard]] std::span<const metric> catalog() noexcept;
+[[nodiscard]] KPI_EXPORT std::span<const metric> catalog() noexcept;
 
 /// The metric of this name, alias or title, or null. Letter case does not matter, and spaces and hyphens are as good as
 /// underscores: `win_rate`, `Win rate`, `NRR`, `交易胜利率`.
-[[nodiscard]] const metric* find(std::string_view name) noexcept;
+[[nodiscard]] KPI_EXPORT const metric* find(std::string_view name) noexcept;
 
 /// The known name or alias that is most like this one; empty when none is close.
-[[nodiscard]] std::string_view nearest_metric(std::string_view name);
+[[nodiscard]] KPI_EXPORT std::string_view nearest_metric(std::string_view name);
 
 /// A field with its value, or with the text of it.
 class field {
@@ -1546,7 +1589,7 @@ enum class evaluation_errc : unsigned char {
   uneven_lists,   ///< lists that belong together differ in length
   no_result       ///< the metric's own reason: `reason` and `field`
 };
-[[nodiscard]] std::string_view to_string(evaluation_errc code) noexcept;  ///< `unknown_metric`
+[[nodiscard]] KPI_EXPORT std::string_view to_string(evaluation_errc code) noexcept;  ///< `unknown_metric`
 
 /// Owns its texts: a name that came from outside may not outlive the call.
 struct evaluation_error {
@@ -1582,31 +1625,35 @@ struct evaluation {
 ///
 /// Errors, first match wins: `unknown_metric`; of the first field that has any, `unknown_field`, `repeated_field`,
 /// `wrong_kind`; `missing_field`; `uneven_lists`; `no_result`, with the error of the metric.
-[[nodiscard]] tl::expected<evaluation, evaluation_error> evaluate(std::string_view name, std::span<const field> fields);
-[[nodiscard]] tl::expected<evaluation, evaluation_error> evaluate(std::string_view name,
-                                                                  std::initializer_list<field> fields);
+[[nodiscard]] KPI_EXPORT tl::expected<evaluation, evaluation_error> evaluate(std::string_view name,
+                                                                             std::span<const field> fields);
+[[nodiscard]] KPI_EXPORT tl::expected<evaluation, evaluation_error> evaluate(std::string_view name,
+                                                                             std::initializer_list<field> fields);
 /// From text with spaces between the fields: `opened=100 won=47`.
-[[nodiscard]] tl::expected<evaluation, evaluation_error> evaluate(std::string_view name, std::string_view fields);
+[[nodiscard]] KPI_EXPORT tl::expected<evaluation, evaluation_error> evaluate(std::string_view name,
+                                                                             std::string_view fields);
 
 /// The same in words: definition, formula, the formula with its numbers, the value, what it leaves out. Where the
 /// metric has no value, the reason stands in its place and is no error.
 ///
 /// Errors: those of `evaluate` but `no_result`.
-[[nodiscard]] tl::expected<std::string, evaluation_error> explain(std::string_view name, std::span<const field> fields,
-                                                                  language l = language::english);
-[[nodiscard]] tl::expected<std::string, evaluation_error> explain(std::string_view name,
-                                                                  std::initializer_list<field> fields,
-                                                                  language l = language::english);
-[[nodiscard]] tl::expected<std::string, evaluation_error> explain(std::string_view name, std::string_view fields,
-                                                                  language l = language::english);
+[[nodiscard]] KPI_EXPORT tl::expected<std::string, evaluation_error> explain(std::string_view name,
+                                                                             std::span<const field> fields,
+                                                                             language l = language::english);
+[[nodiscard]] KPI_EXPORT tl::expected<std::string, evaluation_error> explain(std::string_view name,
+                                                                             std::initializer_list<field> fields,
+                                                                             language l = language::english);
+[[nodiscard]] KPI_EXPORT tl::expected<std::string, evaluation_error> explain(std::string_view name,
+                                                                             std::string_view fields,
+                                                                             language l = language::english);
 
 /// The value in the unit of the metric: `47.0 %`, `10.00 ×`, `2,000.00 a day`.
-[[nodiscard]] std::string to_text(const evaluation& e, language l = language::english);
+[[nodiscard]] KPI_EXPORT std::string to_text(const evaluation& e, language l = language::english);
 /// The formula with the values in the place of the fields, `47 / 100`; of lists, `amounts = 50; 20; k = 1`.
-[[nodiscard]] std::string numbers_text(const evaluation& e, language l = language::english);
-[[nodiscard]] std::string to_text(const field_value& v, language l = language::english);
+[[nodiscard]] KPI_EXPORT std::string numbers_text(const evaluation& e, language l = language::english);
+[[nodiscard]] KPI_EXPORT std::string to_text(const field_value& v, language l = language::english);
 /// `win_rate: no field "wun"; did you mean won?`
-[[nodiscard]] std::string to_text(const evaluation_error& e, language l = language::english);
+[[nodiscard]] KPI_EXPORT std::string to_text(const evaluation_error& e, language l = language::english);
 
 }  // namespace kpi::inline v0_1
 
@@ -1850,8 +1897,8 @@ namespace detail {
 [[nodiscard]] constexpr result<money> annual_contract_value(const contract& c) noexcept {
   // Every deal passes here: up to 19 trillion one division will do, and a year of it cannot leave the range. Above that
   // bound, read as unsigned, is also a difference that is negative or overflowed.
-  const auto recurring = static_cast<std::uint64_t>((c.total - c.one_time).value());
-  if (recurring <= money::limit / 12 && c.one_time.value() >= 0 && c.term.count() > 0) [[likely]] {
+  const auto recurring = static_cast<std::uint64_t>(c.total.value() - c.one_time.value());
+  if (recurring <= money::limit / 12 && detail::in_range(c.one_time) && c.term.count() > 0) [[likely]] {
     const auto term = static_cast<std::uint64_t>(c.term.count());
     const std::uint64_t year = recurring * 12 / term;
     const std::uint64_t rest = recurring * 12 % term;
@@ -6656,13 +6703,29 @@ struct coverage {
   }
 };
 
+namespace detail {
+
+/// A day, or one long before all periods for an event that has not happened: comparing two days is then one comparison,
+/// and no branch.
+[[nodiscard]] KPI_INLINE constexpr date::sys_days day_or_never(const std::optional<date::sys_days>& event) noexcept {
+  return event ? *event : date::sys_days::min();
+}
+
+/// Closed on or after the opening, or still open: as numbers, since either is as likely.
+[[nodiscard]] KPI_INLINE constexpr bool closing_fits(const deal& d) noexcept {
+  const int open = d.state == deal_state::open ? 1 : 0;
+  const int in_order = day_or_never(d.opened) <= day_or_never(d.closed) ? 1 : 0;
+  return (d.closed ? in_order : open) != 0;
+}
+
+}  // namespace detail
+
 /// Whether a deal can be counted at all. A demo before the opening and a contract sent after the closing are legal.
 ///
 /// Errors, first match wins, all `invalid`: "closed" (before opened; missing although the state is not open); "value",
 /// "list", "one_time" (negative or out of range); "one_time" (above the value); "term" (zero or less).
-[[nodiscard]] constexpr result<void> validate(const deal& d) noexcept {
-  if (d.closed ? d.opened && *d.closed < *d.opened : d.state != deal_state::open)
-    return refuse(errc::invalid, "closed");
+[[nodiscard]] KPI_INLINE constexpr result<void> validate(const deal& d) noexcept {
+  if (!detail::closing_fits(d)) return refuse(errc::invalid, "closed");
   if (d.value && !detail::in_range(*d.value)) return refuse(errc::invalid, "value");
   if (d.list && !detail::in_range(*d.list)) return refuse(errc::invalid, "list");
   if (!detail::in_range(d.one_time) || (d.value && d.one_time > *d.value)) return refuse(errc::invalid, "one_time");
@@ -6670,163 +6733,110 @@ struct coverage {
   return {};
 }
 
-namespace detail {
-
-/// A valid deal as it stood at the end of a day: what happened later has not happened.
+/// A deal as it stood at the end of a day: what happened later has not happened.
+///
+/// It looks at the deal once, for any number of attributions in any number of periods:
+///
+///     const kpi::deal_as_of d(deal, as_of);
+///     return scorecard{kpi::opportunities_in(d, quarter), kpi::sales_in(d, quarter)};
+///
+/// To a deal that fails `validate` nothing has happened, ever.
 class deal_as_of {
  public:
-  constexpr deal_as_of(const deal& d, date::sys_days as_of) noexcept
-      : deal_(d),
-        as_of_(as_of),
-        state_(d.state != deal_state::open && happened(d.closed) ? d.state : deal_state::open),
-        known_(state_ != deal_state::open || happened(d.opened)) {}
-
-  [[nodiscard]] constexpr deal_state state() const noexcept { return state_; }
-  [[nodiscard]] constexpr bool closed() const noexcept { return state_ != deal_state::open; }
-  /// Not yet opened is in no period.
-  [[nodiscard]] constexpr bool known() const noexcept { return known_; }
-
-  [[nodiscard]] constexpr bool opened_in(const period& p) const noexcept { return in(p, deal_.opened); }
-  [[nodiscard]] constexpr bool sent_in(const period& p) const noexcept { return in(p, deal_.contract_sent); }
-  [[nodiscard]] constexpr bool demo_in(const period& p) const noexcept { return in(p, deal_.demo); }
-  [[nodiscard]] constexpr bool closed_in(const period& p) const noexcept {
-    return closed() && p.contains(*deal_.closed);
+  KPI_INLINE constexpr deal_as_of(const deal& d, date::sys_days as_of) noexcept : as_of_(as_of) {
+    if (!validate(d)) return;
+    refused_ = false;
+    opened_ = detail::day_or_never(d.opened);
+    closed_ = d.state == deal_state::open ? never() : detail::day_or_never(d.closed);
+    if (!known()) return;
+    state_ = d.state;
+    demo_ = detail::day_or_never(d.demo);
+    sent_ = detail::day_or_never(d.contract_sent);
+    due_ = detail::day_or_never(d.expected_close);
+    if (d.value) value_ = *d.value;
+    if (d.list) list_ = *d.list;
+    if (d.term) term_ = *d.term;
+    one_time_ = d.one_time;
+    has_value_ = d.value.has_value();
+    has_list_ = d.list.has_value();
   }
-  [[nodiscard]] constexpr bool won_in(const period& p) const noexcept {
-    return state_ == deal_state::won && p.contains(*deal_.closed);
+
+  /// Failed `validate`.
+  [[nodiscard]] constexpr bool refused() const noexcept { return refused_; }
+  /// Taken, and opened or closed by the day; what is not is in no period.
+  [[nodiscard]] constexpr bool known() const noexcept { return happened(opened_) || happened(closed_); }
+  [[nodiscard]] constexpr deal_state state() const noexcept { return closed() ? state_ : deal_state::open; }
+  [[nodiscard]] constexpr bool closed() const noexcept { return happened(closed_); }
+  [[nodiscard]] constexpr bool won() const noexcept { return state_ == deal_state::won && closed(); }
+  [[nodiscard]] constexpr bool was_opened() const noexcept { return happened(opened_); }
+  [[nodiscard]] constexpr bool was_sent() const noexcept { return happened(sent_); }
+
+  [[nodiscard]] constexpr bool opened_in(const period& p) const noexcept { return happened_in(p, opened_); }
+  [[nodiscard]] constexpr bool demo_in(const period& p) const noexcept { return happened_in(p, demo_); }
+  [[nodiscard]] constexpr bool sent_in(const period& p) const noexcept { return happened_in(p, sent_); }
+  [[nodiscard]] constexpr bool closed_in(const period& p) const noexcept { return happened_in(p, closed_); }
+  [[nodiscard]] constexpr bool closed_in(const period& p, deal_state as) const noexcept {
+    return happened_in(p, state_ == as ? closed_ : never());
   }
-  [[nodiscard]] constexpr bool was_sent() const noexcept { return happened(deal_.contract_sent); }
+  [[nodiscard]] constexpr bool won_in(const period& p) const noexcept { return closed_in(p, deal_state::won); }
 
   /// Due today has not slipped: the day itself belongs to the seller.
-  [[nodiscard]] constexpr bool due_in(const period& p) const noexcept {
-    return known_ && deal_.expected_close && *deal_.expected_close < as_of_ && p.contains(*deal_.expected_close);
-  }
+  [[nodiscard]] constexpr bool due_in(const period& p) const noexcept { return p.before(as_of_).contains(due_); }
+  /// Won by the day it was due, of a deal that was due.
   [[nodiscard]] constexpr bool won_on_time() const noexcept {
-    return state_ == deal_state::won && *deal_.closed <= *deal_.expected_close;
+    return (state_ == deal_state::won ? closed_ : date::sys_days::max()) <= due_;
+  }
+
+  [[nodiscard]] constexpr bool has_value() const noexcept { return has_value_; }
+  [[nodiscard]] constexpr bool has_list() const noexcept { return has_list_; }
+  [[nodiscard]] constexpr bool has_term() const noexcept { return term_.count() != 0; }
+  [[nodiscard]] constexpr money value() const noexcept { return value_; }
+  [[nodiscard]] constexpr money list() const noexcept { return list_; }
+  [[nodiscard]] constexpr money one_time() const noexcept { return one_time_; }
+  [[nodiscard]] constexpr date::months term() const noexcept { return term_; }
+
+  /// Days from opened to closed, when both have happened, in 64 bits: no pair of days can wrap it.
+  [[nodiscard]] constexpr days cycle() const noexcept {
+    return days(std::int64_t{closed_.time_since_epoch().count()} - opened_.time_since_epoch().count());
   }
 
  private:
-  [[nodiscard]] constexpr bool happened(const std::optional<date::sys_days>& event) const noexcept {
-    return event && *event <= as_of_;
+  static constexpr date::sys_days never() noexcept { return detail::day_or_never({}); }
+
+  [[nodiscard]] constexpr bool happened(date::sys_days event) const noexcept {
+    return event != never() && event <= as_of_;
   }
-  [[nodiscard]] constexpr bool in(const period& p, const std::optional<date::sys_days>& event) const noexcept {
-    return known_ && happened(event) && p.contains(*event);
+  [[nodiscard]] constexpr bool happened_in(const period& p, date::sys_days event) const noexcept {
+    return p.through(as_of_).contains(event);
   }
 
-  const deal& deal_;
   date::sys_days as_of_;
-  deal_state state_;
-  bool known_;
+  date::sys_days opened_ = never(), demo_ = never(), sent_ = never(), due_ = never(), closed_ = never();
+  money value_{}, list_{}, one_time_{};
+  date::months term_{0};
+  deal_state state_ = deal_state::open;
+  bool refused_ = true;
+  bool has_value_ = false;
+  bool has_list_ = false;
 };
 
-/// Days from opened to closed, both present, in 64 bits: no pair of days can wrap it.
-[[nodiscard]] constexpr days cycle(const deal& d) noexcept {
-  return days(std::int64_t{d.closed->time_since_epoch().count()} - d.opened->time_since_epoch().count());
-}
-
-/// By state, one opportunity.
-[[nodiscard]] constexpr opportunities by_state(deal_state state) noexcept {
-  return {.won = state == deal_state::won ? 1 : 0,
-          .lost = state == deal_state::lost ? 1 : 0,
-          .no_decision = state == deal_state::no_decision ? 1 : 0,
-          .disqualified = state == deal_state::disqualified ? 1 : 0};
-}
-
-[[nodiscard]] constexpr opportunities opportunities_of(const deal_as_of& s, const period& p) noexcept {
-  opportunities o = s.closed_in(p) ? by_state(s.state()) : opportunities{};
-  o.opened = s.opened_in(p) ? 1 : 0;
-  return o;
-}
-
-[[nodiscard]] constexpr opportunities cohort_opportunities_of(const deal_as_of& s, const period& p) noexcept {
-  if (!s.opened_in(p)) return {};
-  opportunities o = by_state(s.state());
-  o.opened = 1;
-  return o;
-}
-
-[[nodiscard]] constexpr contract_outcomes contracts_of(const deal_as_of& s, const period& p) noexcept {
-  return {.sent = s.sent_in(p) ? 1 : 0, .won = s.won_in(p) && s.was_sent() ? 1 : 0};
-}
-
-[[nodiscard]] constexpr contract_outcomes cohort_contracts_of(const deal_as_of& s, const period& p) noexcept {
-  if (!s.sent_in(p)) return {};
-  return {.sent = 1, .won = s.state() == deal_state::won ? 1 : 0};
-}
-
-[[nodiscard]] constexpr contract_values contract_values_of(const deal& d, const deal_as_of& s,
-                                                           const period& p) noexcept {
-  if (!s.won_in(p) || !d.value || !d.term) return {};
-  const auto acv = annual_contract_value({.total = *d.value, .one_time = d.one_time, .term = *d.term});
-  return {.total = *d.value, .acv = acv ? *acv : money::of(INT64_MAX), .contracts = 1};
-}
-
-[[nodiscard]] constexpr demo_yield demos_of(const deal& d, const deal_as_of& s, const period& p) noexcept {
-  return {.acv_won = contract_values_of(d, s, p).acv, .demos = s.demo_in(p) ? 1 : 0};
-}
-
-[[nodiscard]] constexpr cycle_time cycle_of(const deal& d, const deal_as_of& s, const period& p) noexcept {
-  if (!s.closed_in(p) || !d.opened) return {};
-  return {.deals = 1, .total = cycle(d)};
-}
-
-[[nodiscard]] constexpr cycle_time won_cycle_of(const deal& d, const deal_as_of& s, const period& p) noexcept {
-  return s.won_in(p) ? cycle_of(d, s, p) : cycle_time{};
-}
-
-[[nodiscard]] constexpr due_deals due_of(const deal_as_of& s, const period& p) noexcept {
-  if (!s.due_in(p)) return {};
-  const bool won = s.state() == deal_state::won;
-  const bool on_time = won && s.won_on_time();
-  return {.due = 1,
-          .on_time = on_time ? 1 : 0,
-          .late = won && !on_time ? 1 : 0,
-          .lost = s.closed() && !won ? 1 : 0,
-          .open = s.closed() ? 0 : 1};
-}
-
-[[nodiscard]] constexpr due_value due_value_of(const deal& d, const deal_as_of& s, const period& p) noexcept {
-  if (!s.due_in(p) || !d.value) return {};
-  return {.due = *d.value, .on_time = s.won_on_time() ? *d.value : money{}};
-}
-
-[[nodiscard]] constexpr opportunity_value opportunity_value_of(const deal& d, const deal_as_of& s,
-                                                               const period& p) noexcept {
-  if (!s.closed_in(p) || !d.value) return {};
-  return {.won = s.state() == deal_state::won ? *d.value : money{},
-          .lost = s.state() == deal_state::lost ? *d.value : money{}};
-}
-
-[[nodiscard]] constexpr closed_sales sales_of(const deal& d, const deal_as_of& s, const period& p) noexcept {
-  if (!s.won_in(p) || !d.value) return {};
-  return {.revenue = *d.value, .deals = 1};
-}
-
-[[nodiscard]] constexpr discounts discounts_of(const deal& d, const deal_as_of& s, const period& p) noexcept {
-  if (!s.won_in(p) || !d.value || !d.list) return {};
-  return {.list = *d.list, .sold = *d.value};
-}
+namespace detail {
 
 /// The part of the coverage that is of the period.
-[[nodiscard]] constexpr coverage gaps_of(const deal& d, const deal_as_of& s, const period& p) noexcept {
-  const bool won = s.won_in(p);
-  const bool decided = s.state() == deal_state::won || s.state() == deal_state::lost;
-  const bool valued = decided ? s.closed_in(p) : s.due_in(p);  // one event only, so that periods add
-  return {.without_value = valued && !d.value ? 1 : 0,
-          .without_list = won && !d.list ? 1 : 0,
-          .without_term = won && !d.term ? 1 : 0,
-          .without_opening = s.closed_in(p) && !d.opened ? 1 : 0};
+[[nodiscard]] constexpr coverage gaps_of(const deal_as_of& d, const period& p) noexcept {
+  const bool won = d.won_in(p);
+  const bool decided = d.state() == deal_state::won || d.state() == deal_state::lost;
+  const bool valued = decided ? d.closed_in(p) : d.due_in(p);  // one event only, so that periods add
+  return {.without_value = valued && !d.has_value() ? 1 : 0,
+          .without_list = won && !d.has_list() ? 1 : 0,
+          .without_term = won && !d.has_term() ? 1 : 0,
+          .without_opening = d.closed_in(p) && !d.was_opened() ? 1 : 0};
 }
 
 /// The part of the coverage that is of the record.
-[[nodiscard]] constexpr coverage record_of(const deal_as_of& s) noexcept {
-  return {.taken = 1, .not_opened = s.known() ? 0 : 1};
-}
-
-/// An attribution of valid deals; one that is refused adds nothing.
-template <class M>
-[[nodiscard]] constexpr M of_valid(const deal& d, date::sys_days as_of, auto attribution) noexcept {
-  return validate(d) ? attribution(deal_as_of(d, as_of)) : M{};
+[[nodiscard]] constexpr coverage record_of(const deal_as_of& d) noexcept {
+  if (d.refused()) return {.refused = 1};
+  return {.taken = 1, .not_opened = d.known() ? 0 : 1};
 }
 
 }  // namespace detail
@@ -6834,87 +6844,151 @@ template <class M>
 // Each attribution says what a deal counts for in a period, as of a day: what happened after that day has not happened,
 // what happened on it has, and a deal closed later is open. A deal that fails `validate` counts for nothing, and one
 // not yet opened is in no period; `coverage` counts both. Over periods that do not overlap, attributions add.
-// docs/decisions.md, D-32.
+// docs/decisions.md, D-32. `…_of` takes a deal and a day; for several attributions at once make the `deal_as_of`
+// yourself and ask `…_in`.
 
 /// Opened in the period; won, lost, without a decision or disqualified in the period, whenever opened.
+[[nodiscard]] KPI_INLINE constexpr opportunities opportunities_in(const deal_as_of& d, const period& p) noexcept {
+  const auto closed_as = [&](deal_state state) { return d.closed_in(p, state) ? 1 : 0; };
+  return {.opened = d.opened_in(p) ? 1 : 0,
+          .won = closed_as(deal_state::won),
+          .lost = closed_as(deal_state::lost),
+          .no_decision = closed_as(deal_state::no_decision),
+          .disqualified = closed_as(deal_state::disqualified)};
+}
 [[nodiscard]] constexpr opportunities opportunities_of(const deal& d, const period& p, date::sys_days as_of) noexcept {
-  return detail::of_valid<opportunities>(d, as_of, [&](const auto& s) { return detail::opportunities_of(s, p); });
+  return opportunities_in(deal_as_of(d, as_of), p);
 }
 
 /// The deals opened in the period, followed to their state as of the day: won never exceeds opened.
+[[nodiscard]] KPI_INLINE constexpr opportunities cohort_opportunities_in(const deal_as_of& d,
+                                                                         const period& p) noexcept {
+  const bool opened = d.opened_in(p);
+  const auto now = [&](deal_state state) { return opened && d.state() == state ? 1 : 0; };
+  return {.opened = opened ? 1 : 0,
+          .won = now(deal_state::won),
+          .lost = now(deal_state::lost),
+          .no_decision = now(deal_state::no_decision),
+          .disqualified = now(deal_state::disqualified)};
+}
 [[nodiscard]] constexpr opportunities cohort_opportunities_of(const deal& d, const period& p,
                                                               date::sys_days as_of) noexcept {
-  return detail::of_valid<opportunities>(d, as_of,
-                                         [&](const auto& s) { return detail::cohort_opportunities_of(s, p); });
+  return cohort_opportunities_in(deal_as_of(d, as_of), p);
 }
 
 /// Contracts sent in the period; deals won in the period for which one had been sent by the day.
+[[nodiscard]] KPI_INLINE constexpr contract_outcomes contracts_in(const deal_as_of& d, const period& p) noexcept {
+  return {.sent = d.sent_in(p) ? 1 : 0, .won = d.won_in(p) && d.was_sent() ? 1 : 0};
+}
 [[nodiscard]] constexpr contract_outcomes contracts_of(const deal& d, const period& p, date::sys_days as_of) noexcept {
-  return detail::of_valid<contract_outcomes>(d, as_of, [&](const auto& s) { return detail::contracts_of(s, p); });
+  return contracts_in(deal_as_of(d, as_of), p);
 }
 
 /// The contracts sent in the period, followed to their state as of the day.
+[[nodiscard]] KPI_INLINE constexpr contract_outcomes cohort_contracts_in(const deal_as_of& d,
+                                                                         const period& p) noexcept {
+  return {.sent = d.sent_in(p) ? 1 : 0, .won = d.sent_in(p) && d.won() ? 1 : 0};
+}
 [[nodiscard]] constexpr contract_outcomes cohort_contracts_of(const deal& d, const period& p,
                                                               date::sys_days as_of) noexcept {
-  return detail::of_valid<contract_outcomes>(d, as_of,
-                                             [&](const auto& s) { return detail::cohort_contracts_of(s, p); });
+  return cohort_contracts_in(deal_as_of(d, as_of), p);
 }
 
 /// Value and annual contract value of the deals won in the period that have a value and a term; the annual value is
 /// rounded once a deal, then summed.
+[[nodiscard]] KPI_INLINE constexpr contract_values contract_values_in(const deal_as_of& d, const period& p) noexcept {
+  if (!d.won_in(p) || !d.has_value() || !d.has_term()) return {};
+  const auto acv = annual_contract_value({.total = d.value(), .one_time = d.one_time(), .term = d.term()});
+  return {.total = d.value(), .acv = acv.value_or(money::of(INT64_MAX)), .contracts = 1};
+}
 [[nodiscard]] constexpr contract_values contract_values_of(const deal& d, const period& p,
                                                            date::sys_days as_of) noexcept {
-  return detail::of_valid<contract_values>(d, as_of,
-                                           [&](const auto& s) { return detail::contract_values_of(d, s, p); });
+  return contract_values_in(deal_as_of(d, as_of), p);
 }
 
 /// Demos of the period; annual contract value won in it.
+[[nodiscard]] KPI_INLINE constexpr demo_yield demos_in(const deal_as_of& d, const period& p) noexcept {
+  return {.acv_won = contract_values_in(d, p).acv, .demos = d.demo_in(p) ? 1 : 0};
+}
 [[nodiscard]] constexpr demo_yield demos_of(const deal& d, const period& p, date::sys_days as_of) noexcept {
-  return detail::of_valid<demo_yield>(d, as_of, [&](const auto& s) { return detail::demos_of(d, s, p); });
+  return demos_in(deal_as_of(d, as_of), p);
 }
 
 /// Opening to closing of the deals closed in the period, whatever their end.
+[[nodiscard]] KPI_INLINE constexpr cycle_time cycle_in(const deal_as_of& d, const period& p) noexcept {
+  if (!d.closed_in(p) || !d.was_opened()) return {};
+  return {.deals = 1, .total = d.cycle()};
+}
 [[nodiscard]] constexpr cycle_time cycle_of(const deal& d, const period& p, date::sys_days as_of) noexcept {
-  return detail::of_valid<cycle_time>(d, as_of, [&](const auto& s) { return detail::cycle_of(d, s, p); });
+  return cycle_in(deal_as_of(d, as_of), p);
 }
 
 /// Opening to closing of the deals won in the period.
+[[nodiscard]] KPI_INLINE constexpr cycle_time won_cycle_in(const deal_as_of& d, const period& p) noexcept {
+  return d.won_in(p) ? cycle_in(d, p) : cycle_time{};
+}
 [[nodiscard]] constexpr cycle_time won_cycle_of(const deal& d, const period& p, date::sys_days as_of) noexcept {
-  return detail::of_valid<cycle_time>(d, as_of, [&](const auto& s) { return detail::won_cycle_of(d, s, p); });
+  return won_cycle_in(deal_as_of(d, as_of), p);
 }
 
 /// Deals expected to close in the period, on a day that is over: won by that day, won later, closed otherwise, open.
+[[nodiscard]] KPI_INLINE constexpr due_deals due_in(const deal_as_of& d, const period& p) noexcept {
+  const bool due = d.due_in(p);
+  const bool on_time = d.won_on_time();
+  return {.due = due ? 1 : 0,
+          .on_time = due && on_time ? 1 : 0,
+          .late = due && d.won() && !on_time ? 1 : 0,
+          .lost = due && d.closed() && !d.won() ? 1 : 0,
+          .open = due && !d.closed() ? 1 : 0};
+}
 [[nodiscard]] constexpr due_deals due_of(const deal& d, const period& p, date::sys_days as_of) noexcept {
-  return detail::of_valid<due_deals>(d, as_of, [&](const auto& s) { return detail::due_of(s, p); });
+  return due_in(deal_as_of(d, as_of), p);
 }
 
 /// The value of the deals that were due in the period, and of those won on time.
+[[nodiscard]] KPI_INLINE constexpr due_value due_value_in(const deal_as_of& d, const period& p) noexcept {
+  if (!d.due_in(p) || !d.has_value()) return {};
+  return {.due = d.value(), .on_time = d.won_on_time() ? d.value() : money{}};
+}
 [[nodiscard]] constexpr due_value due_value_of(const deal& d, const period& p, date::sys_days as_of) noexcept {
-  return detail::of_valid<due_value>(d, as_of, [&](const auto& s) { return detail::due_value_of(d, s, p); });
+  return due_value_in(deal_as_of(d, as_of), p);
 }
 
 /// The value won and the value lost in the period.
+[[nodiscard]] KPI_INLINE constexpr opportunity_value opportunity_value_in(const deal_as_of& d,
+                                                                          const period& p) noexcept {
+  if (!d.closed_in(p) || !d.has_value()) return {};
+  return {.won = d.won() ? d.value() : money{}, .lost = d.state() == deal_state::lost ? d.value() : money{}};
+}
 [[nodiscard]] constexpr opportunity_value opportunity_value_of(const deal& d, const period& p,
                                                                date::sys_days as_of) noexcept {
-  return detail::of_valid<opportunity_value>(d, as_of,
-                                             [&](const auto& s) { return detail::opportunity_value_of(d, s, p); });
+  return opportunity_value_in(deal_as_of(d, as_of), p);
 }
 
 /// Revenue and number of the deals won in the period that have a value.
+[[nodiscard]] KPI_INLINE constexpr closed_sales sales_in(const deal_as_of& d, const period& p) noexcept {
+  if (!d.won_in(p) || !d.has_value()) return {};
+  return {.revenue = d.value(), .deals = 1};
+}
 [[nodiscard]] constexpr closed_sales sales_of(const deal& d, const period& p, date::sys_days as_of) noexcept {
-  return detail::of_valid<closed_sales>(d, as_of, [&](const auto& s) { return detail::sales_of(d, s, p); });
+  return sales_in(deal_as_of(d, as_of), p);
 }
 
 /// List price and price of the deals won in the period that have both.
+[[nodiscard]] KPI_INLINE constexpr discounts discounts_in(const deal_as_of& d, const period& p) noexcept {
+  if (!d.won_in(p) || !d.has_value() || !d.has_list()) return {};
+  return {.list = d.list(), .sold = d.value()};
+}
 [[nodiscard]] constexpr discounts discounts_of(const deal& d, const period& p, date::sys_days as_of) noexcept {
-  return detail::of_valid<discounts>(d, as_of, [&](const auto& s) { return detail::discounts_of(d, s, p); });
+  return discounts_in(deal_as_of(d, as_of), p);
 }
 
 /// What became of the record, and what the period's figures lack of it.
+[[nodiscard]] constexpr coverage coverage_in(const deal_as_of& d, const period& p) noexcept {
+  return detail::record_of(d) + detail::gaps_of(d, p);
+}
 [[nodiscard]] constexpr coverage coverage_of(const deal& d, const period& p, date::sys_days as_of) noexcept {
-  if (!validate(d)) return {.refused = 1};
-  const detail::deal_as_of s(d, as_of);
-  return detail::record_of(s) + detail::gaps_of(d, s, p);
+  return coverage_in(deal_as_of(d, as_of), p);
 }
 
 /// All that a deal counts for in a period: one member for each attribution, by its name.
@@ -6954,34 +7028,35 @@ struct deal_measures {
 
 namespace detail {
 
-/// All attributions of a valid deal, without the part of the coverage that is of the record: empty in every period in
-/// which nothing happened to the deal.
-[[nodiscard]] constexpr deal_measures events_of(const deal& d, const deal_as_of& s, const period& p) noexcept {
-  return {.opportunities = opportunities_of(s, p),
-          .cohort_opportunities = cohort_opportunities_of(s, p),
-          .contracts = contracts_of(s, p),
-          .cohort_contracts = cohort_contracts_of(s, p),
-          .contract_values = contract_values_of(d, s, p),
-          .demos = demos_of(d, s, p),
-          .cycle = cycle_of(d, s, p),
-          .won_cycle = won_cycle_of(d, s, p),
-          .due = due_of(s, p),
-          .due_value = due_value_of(d, s, p),
-          .opportunity_value = opportunity_value_of(d, s, p),
-          .sales = sales_of(d, s, p),
-          .discounts = discounts_of(d, s, p),
-          .coverage = gaps_of(d, s, p)};
+/// All attributions of a deal, without the part of the coverage that is of the record: empty in every period in which
+/// nothing happened to the deal.
+[[nodiscard]] constexpr deal_measures events_of(const deal_as_of& d, const period& p) noexcept {
+  return {.opportunities = opportunities_in(d, p),
+          .cohort_opportunities = cohort_opportunities_in(d, p),
+          .contracts = contracts_in(d, p),
+          .cohort_contracts = cohort_contracts_in(d, p),
+          .contract_values = contract_values_in(d, p),
+          .demos = demos_in(d, p),
+          .cycle = cycle_in(d, p),
+          .won_cycle = won_cycle_in(d, p),
+          .due = due_in(d, p),
+          .due_value = due_value_in(d, p),
+          .opportunity_value = opportunity_value_in(d, p),
+          .sales = sales_in(d, p),
+          .discounts = discounts_in(d, p),
+          .coverage = gaps_of(d, p)};
 }
 
 }  // namespace detail
 
 /// Every attribution at once.
-[[nodiscard]] constexpr deal_measures deal_measures_of(const deal& d, const period& p, date::sys_days as_of) noexcept {
-  if (!validate(d)) return {.coverage = {.refused = 1}};
-  const detail::deal_as_of s(d, as_of);
-  deal_measures m = detail::events_of(d, s, p);
-  m.coverage += detail::record_of(s);
+[[nodiscard]] constexpr deal_measures deal_measures_in(const deal_as_of& d, const period& p) noexcept {
+  deal_measures m = detail::events_of(d, p);
+  m.coverage += detail::record_of(d);
   return m;
+}
+[[nodiscard]] constexpr deal_measures deal_measures_of(const deal& d, const period& p, date::sys_days as_of) noexcept {
+  return deal_measures_in(deal_as_of(d, as_of), p);
 }
 
 }  // namespace kpi::inline v0_1
@@ -7356,13 +7431,10 @@ template <class R, class AsDeal = std::identity>
   coverage records;
   for (auto&& row : rows) {
     const deal& d = as_deal(row);
-    if (!validate(d)) {
-      records += coverage{.refused = 1};
-      continue;
-    }
-    const detail::deal_as_of s(d, as_of);
+    const deal_as_of s(d, as_of);
     records += detail::record_of(s);
-    for_each_segment(index, d, [&](std::uint32_t i) { cells[i] += detail::events_of(d, s, index.segments()[i]); });
+    if (s.refused()) continue;
+    for_each_segment(index, d, [&](std::uint32_t i) { cells[i] += detail::events_of(s, index.segments()[i]); });
   }
   std::vector<std::pair<period, deal_measures>> result;
   result.reserve(periods.size());
@@ -7440,421 +7512,6 @@ class distribution {
 
 extern template class KPI_EXPORT distribution<days>;
 extern template class KPI_EXPORT distribution<seconds>;
-
-}  // namespace kpi::inline v0_1
-
-// ---- include/kpi/tally/tally.hpp
-
-namespace kpi::inline v0_1 {
-
-namespace detail {
-
-template <class R>
-using row_of = decltype(*std::begin(std::declval<R&>()));
-
-template <class F, class R>
-using measure_of = std::remove_cvref_t<std::invoke_result_t<F&, row_of<R>>>;
-
-template <class K>
-concept hashable = requires(const K& k) {
-  { std::hash<K>{}(k) } -> std::convertible_to<std::size_t>;
-};
-
-/// A hash map where the key can be hashed, else a tree. Which one is seen by nobody: the result is sorted.
-template <class K, class M>
-using group_map = typename std::conditional_t<hashable<K>, std::type_identity<std::unordered_map<K, M>>,
-                                              std::type_identity<std::map<K, M>>>::type;
-
-}  // namespace detail
-
-/// Folds any range into one measure: `f(row)` says what a row counts for, and the answers are added up.
-///
-/// It asks of the measure only `M{}` and `a += b`, so that a struct of several measures works as well as one. Name M to
-/// add in place, `tally<M>(rows, [](M& total, const auto& row) { … })`: what owns memory, such as a distribution, is
-/// then not copied for every row.
-template <class R, class F>
-requires std::invocable<F&, detail::row_of<R>>
-[[nodiscard]] constexpr auto tally(R&& rows, F f) {
-  detail::measure_of<F, R> total{};
-  for (auto&& row : rows) total += f(row);
-  return total;
-}
-
-template <class M, class R, class F>
-requires std::invocable<F&, M&, detail::row_of<R>>
-[[nodiscard]] constexpr M tally(R&& rows, F f) {
-  M total{};
-  for (auto&& row : rows) f(total, row);
-  return total;
-}
-
-/// Folds any range into one measure for each key, sorted by key.
-///
-/// The key must not depend on a period: a deal opened in one quarter and won in the next belongs to both, which is what
-/// `tally_by_period` is for.
-template <class M, class R, class Key, class F>
-requires std::invocable<F&, M&, detail::row_of<R>>
-[[nodiscard]] auto tally_by(R&& rows, Key key, F f) {
-  using K = std::remove_cvref_t<std::invoke_result_t<Key&, detail::row_of<R>>>;
-  detail::group_map<K, M> groups;
-  for (auto&& row : rows) f(groups[std::invoke(key, row)], row);
-  std::vector<std::pair<K, M>> sorted(std::make_move_iterator(groups.begin()), std::make_move_iterator(groups.end()));
-  std::sort(sorted.begin(), sorted.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
-  return sorted;
-}
-
-template <class R, class Key, class F>
-requires std::invocable<F&, detail::row_of<R>>
-[[nodiscard]] auto tally_by(R&& rows, Key key, F f) {
-  using M = detail::measure_of<F, R>;
-  return tally_by<M>(rows, std::move(key), [&f](M& total, const auto& row) { total += f(row); });
-}
-
-}  // namespace kpi::inline v0_1
-
-// ---- include/kpi/tally/ledger.hpp
-
-// From the periods of many customers to movements, retention and cohorts. docs/decisions.md, D-33.
-//
-// Lists come from plain functions, which take the periods of all customers in any order. Where these do not fit into
-// memory, or are to be folded on several threads, the ledgers behind those functions take one customer after another:
-//
-//     kpi::movement_ledger ledger(first_month, last_month);
-//     kpi::revenue_history customer;
-//     while (source.next(periods)) {  // all periods of one customer
-//       customer.assign(periods);
-//       ledger.add(customer);
-//     }
-//     ledger.months();
-//
-// Customers that were merged are one customer when their periods carry one id; `customer_merges` finds it.
-
-namespace kpi::inline v0_1 {
-
-namespace detail {
-
-/// The months of a table: none when they are not of the years 1 … 9999 or end before they begin.
-class month_span {
- public:
-  constexpr month_span() = default;
-  constexpr month_span(date::year_month first, date::year_month last) noexcept {
-    if (!in_calendar(first) || !in_calendar(last) || last < first) return;
-    first_ = month_number(first);
-    size_ = static_cast<std::size_t>(month_number(last) - first_ + 1);
-  }
-
-  [[nodiscard]] constexpr std::size_t size() const noexcept { return size_; }
-  [[nodiscard]] constexpr date::year_month operator[](std::size_t i) const noexcept {
-    return month_at(first_ + static_cast<long long>(i));
-  }
-  /// Negative before the first month.
-  [[nodiscard]] constexpr long long index(date::year_month month) const noexcept {
-    return month_number(month) - first_;
-  }
-
-  friend constexpr bool operator==(const month_span&, const month_span&) = default;
-
- private:
-  long long first_ = 0;
-  std::size_t size_ = 0;
-};
-
-}  // namespace detail
-
-/// How the recurring revenue and the number of customers came from the end of one month to the end of the next.
-struct monthly_movement {
-  date::year_month month{};
-  revenue_bridge revenue{};
-  customer_bridge customers{};
-
-  friend constexpr bool operator==(const monthly_movement&, const monthly_movement&) = default;
-};
-
-/// Movements of many customers, added up by month. Memory: 96 bytes a month, whatever the number of customers.
-///
-/// A customer is new in the first month at whose end it pays anything, in all history and not just in these months. The
-/// opening of a month is the closing of the month before it, so that the bridges hold and telescope by construction;
-/// that of the first comes from the history before it.
-class KPI_EXPORT movement_ledger {
- public:
-  movement_ledger() = default;
-  /// No months when they are not of the years 1 … 9999, or `last` is before `first`.
-  movement_ledger(date::year_month first, date::year_month last) : span_(first, last), cells_(span_.size()) {}
-
-  void add(const revenue_history& customer);
-  /// Takes out what `add` put in: a correction removes the old history and adds the new one.
-  void remove(const revenue_history& customer);
-  /// Adds the other's customers, none of whom may be in this one. Errors: `inconsistent`, "months" (not the same).
-  [[nodiscard]] result<void> merge(const movement_ledger& other);
-
-  /// One entry for each month, in order, none missing.
-  [[nodiscard]] std::vector<monthly_movement> months() const;
-  [[nodiscard]] const ledger_coverage& coverage() const noexcept { return coverage_; }
-
- private:
-  using cell = std::array<account_revenue, 6>;  // by movement_kind
-
-  void fold(const revenue_history& customer, auto apply);
-
-  detail::month_span span_;
-  std::vector<cell> cells_;
-  account_revenue opening_{};
-  ledger_coverage coverage_{};
-};
-
-/// What the customers of an earlier month paid at its end, and what they pay at the end of this one: a closed cohort.
-struct monthly_retention {
-  date::year_month month{};
-  retained_revenue revenue{};
-  customer_bridge customers{};  ///< `opening`, and `lost` of those; nobody joins a closed cohort
-
-  friend constexpr bool operator==(const monthly_retention&, const monthly_retention&) = default;
-};
-
-/// Retention of many customers over so many months, for each month that ends them.
-class KPI_EXPORT retention_ledger {
- public:
-  retention_ledger() = default;
-  /// No months when they are not of the years 1 … 9999, `last` is before `first`, or `over` is not positive.
-  retention_ledger(date::year_month first, date::year_month last, date::months over)
-      : span_(over.count() > 0 ? detail::month_span(first, last) : detail::month_span()),
-        over_(over.count()),
-        changes_(span_.size()) {}
-
-  void add(const revenue_history& customer);
-  void remove(const revenue_history& customer);
-  [[nodiscard]] result<void> merge(const retention_ledger& other);
-
-  [[nodiscard]] std::vector<monthly_retention> months() const;
-
- private:
-  struct change {
-    retained_revenue revenue{};
-    customer_bridge customers{};
-
-    static constexpr void fields(auto f, auto&... c) {
-      f("revenue", c.revenue...);
-      f("customers", c.customers...);
-    }
-  };
-
-  void fold(const revenue_history& customer, auto apply);
-
-  detail::month_span span_;
-  long long over_ = 0;
-  std::vector<change> changes_;  // of each month against the month before it
-};
-
-/// The customers who first paid at the end of one month, at the ends of that month and of those after it.
-struct KPI_EXPORT cohort {
-  date::year_month month{};
-  std::vector<account_revenue> ends{};  ///< [0] at the end of `month`, [k] k months later, as far as the table goes
-
-  /// None for a month not yet reached, which is not the same as nobody left.
-  [[nodiscard]] std::optional<account_revenue> after(date::months months) const noexcept;
-
-  /// Those who still, or again, pay after so many months, of all of them; above 1 is impossible.
-  /// Errors, first match wins: `not_reached`, "months"; then as for a share of `accounts`.
-  [[nodiscard]] result<ratio> customer_share(date::months months) const noexcept;
-  /// What they pay, of what they paid first; above 1 when growth outweighs the losses.
-  /// Errors, first match wins: `not_reached`, "months"; then as for a quotient of `revenue`.
-  [[nodiscard]] result<ratio> revenue_share(date::months months) const noexcept;
-
-  friend bool operator==(const cohort&, const cohort&) = default;
-};
-
-/// Cohorts of many customers by their first month. Memory: 16 bytes for each cell of the triangle.
-///
-/// Customers whose first month is before `first` belong to cohorts that are not in the table.
-class KPI_EXPORT cohort_ledger {
- public:
-  cohort_ledger() = default;
-  /// No months when they are not of the years 1 … 9999, or `last` is before `first`.
-  cohort_ledger(date::year_month first, date::year_month last);
-
-  void add(const revenue_history& customer);
-  void remove(const revenue_history& customer);
-  [[nodiscard]] result<void> merge(const cohort_ledger& other);
-
-  /// One for each month, in order, none missing; the last has one cell, the one before it two.
-  [[nodiscard]] std::vector<cohort> cohorts() const;
-
- private:
-  void fold(const revenue_history& customer, auto apply);
-
-  detail::month_span span_;
-  std::vector<std::vector<account_revenue>> changes_;  // by cohort and age, against the month before
-};
-
-namespace detail {
-
-/// Calls `f` with each run of records of one customer; stops, and says false, where a customer comes after a later one.
-template <class Record, class F>
-bool for_each_run(std::span<const Record> records, F& f) {
-  for (std::size_t begin = 0; begin < records.size();) {
-    std::size_t end = begin + 1;
-    while (end < records.size() && records[end].customer == records[begin].customer) ++end;
-    f(records.subspan(begin, end - begin));
-    if (end < records.size() && records[end].customer < records[begin].customer) return false;
-    begin = end;
-  }
-  return true;
-}
-
-template <class Record>
-[[nodiscard]] std::vector<Record> by_customer(std::span<const Record> records) {
-  std::vector<Record> sorted(records.begin(), records.end());
-  std::sort(sorted.begin(), sorted.end(), [](const Record& a, const Record& b) { return a.customer < b.customer; });
-  return sorted;
-}
-
-}  // namespace detail
-
-/// Calls `f(records of one customer)` for each customer, in order of their ids. Records in that order are passed on as
-/// they are, others are copied and sorted first.
-template <class Record, class F>
-void for_each_customer(std::span<const Record> records, F f) {
-  const auto later = [](const Record& a, const Record& b) { return a.customer < b.customer; };
-  if (std::is_sorted(records.begin(), records.end(), later)) {
-    detail::for_each_run(records, f);
-  } else {
-    const auto sorted = detail::by_customer(records);
-    detail::for_each_run(std::span<const Record>(sorted), f);
-  }
-}
-
-/// The movements of every month from the first to the last, none missing. Periods that fail `validate` are left out;
-/// `coverage_of` counts them. An empty list when there are no such months.
-[[nodiscard]] KPI_EXPORT std::vector<monthly_movement> monthly_movements(std::span<const subscription_period> periods,
-                                                                         date::year_month first_month,
-                                                                         date::year_month last_month);
-
-/// The same from rows of customer, month and revenue.
-[[nodiscard]] KPI_EXPORT std::vector<monthly_movement> movements_of_months(std::span<const customer_month> rows,
-                                                                           date::year_month first_month,
-                                                                           date::year_month last_month);
-
-/// The movements inside each key (a plan, a segment, a pair of both): those of the periods that have it, taken alone.
-///
-/// Gives pairs of key and months, sorted by key. A customer who comes to a key is new there, or reactivated if it was
-/// there before, and one who leaves a key has churned from it, whatever it pays under others: a change of plan is churn
-/// from one and new in the other, while overall it is expansion or contraction. So openings, closings and `net_new` of
-/// all keys add up to the overall ones; flows need not, and a customer with two plans is counted under both.
-/// `as_period(row)` makes a period of a row.
-template <class R, class Key, class AsPeriod = std::identity>
-[[nodiscard]] auto monthly_movements_by(R&& rows, Key key, date::year_month first_month, date::year_month last_month,
-                                        AsPeriod as_period = {}) {
-  using list = std::vector<subscription_period>;
-  const auto groups = tally_by<list>(
-      rows, std::move(key), [&](list& group, const auto& row) { group.push_back(std::invoke(as_period, row)); });
-  std::vector<std::pair<typename decltype(groups)::value_type::first_type, std::vector<monthly_movement>>> result;
-  result.reserve(groups.size());
-  for (const auto& [k, periods] : groups) result.emplace_back(k, monthly_movements(periods, first_month, last_month));
-  return result;
-}
-
-/// One line of the detail view.
-struct customer_movement {
-  std::uint64_t customer{};
-  kpi::movement movement{};
-
-  friend constexpr bool operator==(const customer_movement&, const customer_movement&) = default;
-};
-
-/// Every customer's movements of these months, by customer and month: what the bridges of `monthly_movements` are the
-/// sums of.
-[[nodiscard]] KPI_EXPORT std::vector<customer_movement> customer_movements(std::span<const subscription_period> periods,
-                                                                           date::year_month first_month,
-                                                                           date::year_month last_month);
-
-/// Which periods, and which customers, count in a ledger of all months. `movement_ledger` keeps the same.
-[[nodiscard]] KPI_EXPORT ledger_coverage coverage_of(std::span<const subscription_period> periods);
-
-/// What the customers of the day before `from` paid then, and at the end of the day before `until`: a closed cohort,
-/// over any two days. Empty when `until` is before `from`.
-[[nodiscard]] KPI_EXPORT retained_revenue retained_revenue_between(std::span<const subscription_period> periods,
-                                                                   date::sys_days from, date::sys_days until);
-/// The customers themselves: `opening` of them, of whom `lost` are not there at the end.
-[[nodiscard]] KPI_EXPORT customer_bridge retained_customers_between(std::span<const subscription_period> periods,
-                                                                    date::sys_days from, date::sys_days until);
-
-/// For every month the retention over the months that end with it, twelve for the usual trailing year: the customers at
-/// the end of the month so long before, followed to the end of this one.
-[[nodiscard]] KPI_EXPORT std::vector<monthly_retention> trailing_retention(std::span<const subscription_period> periods,
-                                                                           date::year_month first_month,
-                                                                           date::year_month last_month,
-                                                                           date::months over);
-
-/// The cohorts of customers by their first month, followed to the end of the last.
-[[nodiscard]] KPI_EXPORT std::vector<cohort> cohorts(std::span<const subscription_period> periods,
-                                                     date::year_month first_month, date::year_month last_month);
-
-/// Consecutive months as one bridge; the rates that it gives are those of the movements, the other reading beside the
-/// closed cohort's. Empty for no months. Errors: those of `chain`.
-[[nodiscard]] KPI_EXPORT result<revenue_bridge> revenue_over(std::span<const monthly_movement> months);
-[[nodiscard]] KPI_EXPORT result<customer_bridge> customers_over(std::span<const monthly_movement> months);
-
-/// What drives growth, as it was over a window of months.
-///
-///     new_per_month = (new_business + expansion + reactivated) / months
-///     monthly_churn = (contraction + churned) / the sum of the months' openings
-///
-/// All that was gained against all that was lost, so that the growth they predict is the growth there was. The gain is
-/// rounded half-even to 1/10,000; the churn is exact.
-///
-/// Errors, first match wins: `overflow`, `negative` (a field, in order); `undefined` (`opening` is 0 throughout).
-[[nodiscard]] KPI_EXPORT result<growth_inputs> growth_inputs_of(std::span<const monthly_movement> window);
-
-}  // namespace kpi::inline v0_1
-
-// ---- include/kpi/records/timed_case.hpp
-
-namespace kpi::inline v0_1 {
-
-/// One run of a clock: a lead and the answer to it, a ticket and its resolution, a hire and the first sale. The metric
-/// says which two instants they are. Both are in one zone, best UTC.
-struct timed_case {
-  date::sys_seconds start{};
-  std::optional<date::sys_seconds> end{};  ///< none while it still runs
-};
-
-/// Whether a case can be counted. Errors: `invalid`, "end" (before the start).
-[[nodiscard]] constexpr result<void> validate(const timed_case& c) noexcept {
-  if (c.end && *c.end < c.start) return refuse(errc::invalid, "end");
-  return {};
-}
-
-namespace detail {
-
-/// From one instant to a later one, in 64 bits whatever they are: beyond the range of a total it is the mark.
-[[nodiscard]] constexpr seconds seconds_between(date::sys_seconds from, date::sys_seconds until) noexcept {
-  return seconds(until.time_since_epoch().count()) - seconds(from.time_since_epoch().count());
-}
-
-}  // namespace detail
-
-/// A case as it stood at an instant: its time once it has ended, waiting until then, nothing before it began. A case
-/// that fails `validate` counts for nothing.
-[[nodiscard]] constexpr elapsed elapsed_of(const timed_case& c, date::sys_seconds as_of) noexcept {
-  if (!validate(c) || c.start > as_of) return {};
-  if (!c.end || *c.end > as_of) return {.waiting = 1};
-  return {.cases = 1, .total = detail::seconds_between(c.start, *c.end)};
-}
-
-/// A case as the record has it: its time when it has ended, else waiting.
-[[nodiscard]] constexpr elapsed elapsed_of(const timed_case& c) noexcept {
-  return elapsed_of(c, date::sys_seconds::max());
-}
-
-/// Whether a case was answered within a limit, decided as of an instant: one that still waits within the limit is not
-/// decided and not counted, one that waits beyond it has failed.
-[[nodiscard]] constexpr response_limit response_limit_of(const timed_case& c, const seconds& limit,
-                                                         date::sys_seconds as_of) noexcept {
-  if (!validate(c) || c.start > as_of) return {};
-  const bool ended = c.end && *c.end <= as_of;
-  const bool within = detail::seconds_between(c.start, ended ? *c.end : as_of) <= limit;
-  return {.cases = ended || !within ? 1 : 0, .within = ended && within ? 1 : 0};
-}
 
 }  // namespace kpi::inline v0_1
 
@@ -8070,6 +7727,622 @@ template <has_bytes X>
 
 }  // namespace kpi::inline v0_1
 
+// ---- include/kpi/tally/groups.hpp
+
+namespace kpi::inline v0_1::detail {
+
+template <class K>
+concept hashable = requires(const K& k) {
+  { std::hash<K>{}(k) } -> std::convertible_to<std::size_t>;
+};
+
+template <class K, class M>
+[[nodiscard]] std::vector<std::pair<K, M>> sorted_by_key(std::vector<std::pair<K, M>> groups) {
+  const auto by_key = [](const auto& a, const auto& b) { return a.first < b.first; };
+  if (!std::is_sorted(groups.begin(), groups.end(), by_key)) std::sort(groups.begin(), groups.end(), by_key);
+  return groups;
+}
+
+/// A cell for each key. A hash map where the key can be hashed, else a tree: which one is seen by nobody.
+template <class K, class M>
+class map_groups {
+ public:
+  [[nodiscard]] M& operator[](const K& key) { return cells_[key]; }
+
+  void for_each(auto f) {
+    for (auto& [key, cell] : cells_) f(cell);
+  }
+
+  [[nodiscard]] std::vector<std::pair<K, M>> sorted() && {
+    return sorted_by_key<K, M>({std::make_move_iterator(cells_.begin()), std::make_move_iterator(cells_.end())});
+  }
+
+ private:
+  typename std::conditional_t<hashable<K>, std::type_identity<std::unordered_map<K, M>>,
+                              std::type_identity<std::map<K, M>>>::type cells_;
+};
+
+/// A cell for each integer key: in a table that grows as far as the keys reach, and to 16 MB at most; keys further away
+/// have a hash map.
+template <whole K, class M>
+class table_groups {
+ public:
+  [[nodiscard]] M& operator[](K key) {
+    const std::uint64_t i = place(key);
+    if (i < cells_.size() && seen_[i] != 0) [[likely]]
+      return cells_[i];
+    return first_of(key);
+  }
+
+  void for_each(auto f) {
+    for (std::size_t i = 0; i < cells_.size(); ++i)
+      if (seen_[i] != 0) f(cells_[i]);
+    far_.for_each(f);
+  }
+
+  [[nodiscard]] std::vector<std::pair<K, M>> sorted() && {
+    auto groups = std::move(far_).sorted();
+    groups.reserve(groups.size() + static_cast<std::size_t>(std::count(seen_.begin(), seen_.end(), 1)));
+    for (std::size_t i = 0; i < cells_.size(); ++i)
+      if (seen_[i] != 0) groups.emplace_back(static_cast<K>(low_ + i), std::move(cells_[i]));
+    return sorted_by_key<K, M>(std::move(groups));
+  }
+
+ private:
+  static constexpr std::uint64_t most = std::max<std::uint64_t>((std::uint64_t{16} << 20) / sizeof(M), 1);
+
+  /// How far above the lowest key of the table; of a key below it, wrapped round to a very large number.
+  [[nodiscard]] std::uint64_t place(K key) const noexcept { return static_cast<std::uint64_t>(key) - low_; }
+
+  KPI_COLD M& first_of(K key) {
+    if (cells_.empty()) low_ = static_cast<std::uint64_t>(key);
+    const std::uint64_t size = cells_.size();
+    const std::uint64_t below = 0 - place(key);
+    if (place(key) < most) {
+      if (place(key) >= size) resize(std::min(most, std::max(place(key) + 1, 2 * size)), 0);
+    } else if (below <= most - size) {
+      const std::uint64_t more = std::min(most - size, std::max(below, size));
+      resize(size + more, more);
+      low_ -= more;
+    } else {
+      return far_[key];
+    }
+    seen_[place(key)] = 1;
+    return cells_[place(key)];
+  }
+
+  /// To `size` cells, with the present ones moved up to `offset`.
+  void resize(std::uint64_t size, std::uint64_t offset) {
+    std::vector<M> cells(size);
+    std::vector<std::uint8_t> seen(size);
+    std::move(cells_.begin(), cells_.end(), cells.begin() + static_cast<std::ptrdiff_t>(offset));
+    std::copy(seen_.begin(), seen_.end(), seen.begin() + static_cast<std::ptrdiff_t>(offset));
+    cells_ = std::move(cells);
+    seen_ = std::move(seen);
+  }
+
+  std::uint64_t low_ = 0;
+  std::vector<M> cells_;
+  std::vector<std::uint8_t> seen_;
+  map_groups<K, M> far_;
+};
+
+template <class K, class M>
+struct groups_for {
+  using type = map_groups<K, M>;
+};
+template <whole K, class M>
+struct groups_for<K, M> {
+  using type = table_groups<K, M>;
+};
+template <class K, class M>
+using groups = typename groups_for<K, M>::type;
+
+}  // namespace kpi::inline v0_1::detail
+
+// ---- include/kpi/tally/unchecked.hpp
+
+namespace kpi::inline v0_1::detail {
+
+template <class T>
+concept is_total = std::derived_from<T, total<T>>;
+
+/// Sums that look at no range, under a proof that none is left.
+///
+/// To look at the range with each step costs a third of a fold. When no figure of a block of rows is negative or above
+/// `small_bits`, no sum of them can leave 64 bits, and it only grows: a look at its end then sees what a look at each
+/// step would. A row costs only what it takes to notice a figure that is not small.
+struct unchecked {
+  static constexpr int small_bits = 40;                  ///< a figure is small below 2^40: 110 million in money
+  static constexpr std::int64_t block = 4'096;           ///< rows that share one proof
+  static constexpr std::int64_t blocks_to_settle = 256;  ///< blocks that any sum can take before it is looked at
+
+  /// Adds; the answer is not 0 when a figure of `m` is not small.
+  template <is_total T>
+  static constexpr std::uint64_t add(T& sum, const T& m) noexcept {
+    sum.value_ = wrapped(static_cast<std::uint64_t>(sum.value_) + static_cast<std::uint64_t>(m.value_));
+    return static_cast<std::uint64_t>(m.value_) >> small_bits;
+  }
+  template <measure M>
+  static constexpr std::uint64_t add(M& sum, const M& m) noexcept {
+    std::uint64_t large = 0;
+    M::fields([&large](std::string_view, auto& x, const auto& y) { large |= add(x, y); }, sum, m);
+    return large;
+  }
+
+  template <is_total T>
+  static constexpr void take_back(T& sum, const T& m) noexcept {
+    sum.value_ = wrapped(static_cast<std::uint64_t>(sum.value_) - static_cast<std::uint64_t>(m.value_));
+  }
+  template <measure M>
+  static constexpr void take_back(M& sum, const M& m) noexcept {
+    M::fields([](std::string_view, auto& x, const auto& y) { take_back(x, y); }, sum, m);
+  }
+
+  /// Marks what has left the range.
+  template <is_total T>
+  static constexpr void settle(T& sum) noexcept {
+    sum.value_ = T::keep(sum.value_);
+  }
+  template <measure M>
+  static constexpr void settle(M& sum) noexcept {
+    M::fields([](std::string_view, auto& x) { settle(x); }, sum);
+  }
+
+ private:
+  static constexpr std::int64_t wrapped(std::uint64_t n) noexcept { return static_cast<std::int64_t>(n); }
+};
+
+/// A measure of nothing but totals, at any depth.
+template <class M>
+[[nodiscard]] constexpr bool only_totals() noexcept {
+  if constexpr (is_total<M>) {
+    return true;
+  } else if constexpr (measure<M>) {
+    bool only = true;
+    M m{};
+    M::fields([&only](std::string_view, auto& x) { only = only && only_totals<std::remove_cvref_t<decltype(x)>>(); },
+              m);
+    return only;
+  } else {
+    return false;
+  }
+}
+
+template <class M>
+concept provable = only_totals<M>();
+
+}  // namespace kpi::inline v0_1::detail
+
+// ---- include/kpi/tally/tally.hpp
+
+namespace kpi::inline v0_1 {
+
+namespace detail {
+
+template <class R>
+using row_of = decltype(*std::begin(std::declval<R&>()));
+
+template <class Key, class R>
+using key_of = std::remove_cvref_t<std::invoke_result_t<Key&, row_of<R>>>;
+
+template <class F, class R>
+using measure_of = std::remove_cvref_t<std::invoke_result_t<F&, row_of<R>>>;
+
+template <class M, class I, class F>
+KPI_COLD constexpr void fold_checked(M& total, I row, const I& stop, F& f) {
+  for (; row != stop; ++row) total += f(*row);
+}
+
+template <class I, class S>
+[[nodiscard]] constexpr I block_end(const I& row, const S& end) {
+  return row + std::min<std::iter_difference_t<I>>(end - row, unchecked::block);
+}
+
+/// Folds block after block without looking at the range; a block whose figures are not small once more, with a look at
+/// each step.
+template <class M, class I, class S, class F>
+KPI_FLATTEN constexpr void fold_in_blocks(M& total, I row, const S& end, F& f) {
+  while (row != end) {
+    const I stop = block_end(row, end);
+    M sum{};
+    std::uint64_t large = 0;
+    for (I i = row; i != stop; ++i) large |= unchecked::add(sum, f(*i));
+    if (large == 0)
+      total += sum;
+    else
+      fold_checked(total, row, stop, f);
+    row = stop;
+  }
+}
+
+template <class Groups, class I, class Key, class F>
+KPI_COLD void fold_groups_checked(Groups& groups, const I& row, const I& stop, Key& key, F& f) {
+  for (I i = row; i != stop; ++i) unchecked::take_back(groups[std::invoke(key, *i)], f(*i));
+  for (I i = row; i != stop; ++i) {
+    auto& group = groups[std::invoke(key, *i)];
+    unchecked::settle(group);
+    group += f(*i);
+  }
+}
+
+/// The same for groups. Their sums are in use from block to block, so what a block added is taken back when it has no
+/// proof, and all are looked at now and then.
+template <class Groups, class I, class S, class Key, class F>
+KPI_FLATTEN void fold_groups_in_blocks(Groups& groups, I row, const S& end, Key& key, F& f) {
+  for (std::int64_t blocks = 1; row != end; ++blocks) {
+    const I stop = block_end(row, end);
+    std::uint64_t large = 0;
+    for (I i = row; i != stop; ++i) large |= unchecked::add(groups[std::invoke(key, *i)], f(*i));
+    if (large != 0) fold_groups_checked(groups, row, stop, key, f);
+    if (blocks % unchecked::blocks_to_settle == 0) groups.for_each([](auto& group) { unchecked::settle(group); });
+    row = stop;
+  }
+  groups.for_each([](auto& group) { unchecked::settle(group); });
+}
+
+}  // namespace detail
+
+/// Folds any range into one measure: `f(row)` says what a row counts for, and the answers are added up.
+///
+/// `f` may be asked about a row a second time, so it must answer the same.
+///
+/// It asks of the measure only `M{}` and `a += b`, so that a struct of several measures works as well as one. Name M to
+/// add in place, `tally<M>(rows, [](M& total, const auto& row) { … })`: what owns memory, such as a distribution, is
+/// then not copied for every row.
+template <class R, class F>
+requires std::invocable<F&, detail::row_of<R>>
+[[nodiscard]] constexpr auto tally(R&& rows, F f) {
+  using M = detail::measure_of<F, R>;
+  M total{};
+  if constexpr (detail::provable<M> && std::random_access_iterator<decltype(std::begin(rows))>)
+    detail::fold_in_blocks(total, std::begin(rows), std::end(rows), f);
+  else
+    for (auto&& row : rows) total += f(row);
+  return total;
+}
+
+template <class M, class R, class F>
+requires std::invocable<F&, M&, detail::row_of<R>>
+[[nodiscard]] constexpr M tally(R&& rows, F f) {
+  M total{};
+  for (auto&& row : rows) f(total, row);
+  return total;
+}
+
+/// Folds any range into one measure for each key, sorted by key.
+///
+/// The key must not depend on a period: a deal opened in one quarter and won in the next belongs to both, which is what
+/// `tally_by_period` is for. Integers are the fastest keys, best numbered from 0 without large gaps; combine several
+/// (`owner * quarters + quarter`) into one. Naming M adds in place, as with `tally`. `key` and `f` may be asked about a
+/// row again, and must answer the same.
+template <class M, class R, class Key, class F>
+requires std::invocable<F&, M&, detail::row_of<R>>
+[[nodiscard]] auto tally_by(R&& rows, Key key, F f) {
+  detail::groups<detail::key_of<Key, R>, M> groups;
+  for (auto&& row : rows) f(groups[std::invoke(key, row)], row);
+  return std::move(groups).sorted();
+}
+
+template <class R, class Key, class F>
+requires std::invocable<F&, detail::row_of<R>>
+[[nodiscard]] auto tally_by(R&& rows, Key key, F f) {
+  using M = detail::measure_of<F, R>;
+  detail::groups<detail::key_of<Key, R>, M> groups;
+  if constexpr (detail::provable<M> && std::random_access_iterator<decltype(std::begin(rows))>)
+    detail::fold_groups_in_blocks(groups, std::begin(rows), std::end(rows), key, f);
+  else
+    for (auto&& row : rows) groups[std::invoke(key, row)] += f(row);
+  return std::move(groups).sorted();
+}
+
+}  // namespace kpi::inline v0_1
+
+// ---- include/kpi/tally/ledger.hpp
+
+// From the periods of many customers to movements, retention and cohorts. docs/decisions.md, D-33.
+//
+// Lists come from plain functions, which take the periods of all customers in any order. Where these do not fit into
+// memory, or are to be folded on several threads, the ledgers behind those functions take one customer after another:
+//
+//     kpi::movement_ledger ledger(first_month, last_month);
+//     kpi::revenue_history customer;
+//     while (source.next(periods)) {  // all periods of one customer
+//       customer.assign(periods);
+//       ledger.add(customer);
+//     }
+//     ledger.months();
+//
+// Customers that were merged are one customer when their periods carry one id; `customer_merges` finds it.
+
+namespace kpi::inline v0_1 {
+
+namespace detail {
+
+/// The months of a table: none when they are not of the years 1 … 9999 or end before they begin.
+class month_span {
+ public:
+  constexpr month_span() = default;
+  constexpr month_span(date::year_month first, date::year_month last) noexcept {
+    if (!in_calendar(first) || !in_calendar(last) || last < first) return;
+    first_ = month_number(first);
+    size_ = static_cast<std::size_t>(month_number(last) - first_ + 1);
+  }
+
+  [[nodiscard]] constexpr std::size_t size() const noexcept { return size_; }
+  [[nodiscard]] constexpr date::year_month operator[](std::size_t i) const noexcept {
+    return month_at(first_ + static_cast<long long>(i));
+  }
+  /// Negative before the first month.
+  [[nodiscard]] constexpr long long index(date::year_month month) const noexcept {
+    return month_number(month) - first_;
+  }
+
+  friend constexpr bool operator==(const month_span&, const month_span&) = default;
+
+ private:
+  long long first_ = 0;
+  std::size_t size_ = 0;
+};
+
+}  // namespace detail
+
+/// How the recurring revenue and the number of customers came from the end of one month to the end of the next.
+struct monthly_movement {
+  date::year_month month{};
+  revenue_bridge revenue{};
+  customer_bridge customers{};
+
+  friend constexpr bool operator==(const monthly_movement&, const monthly_movement&) = default;
+};
+
+/// Movements of many customers, added up by month. Memory: 96 bytes a month, whatever the number of customers.
+///
+/// A customer is new in the first month at whose end it pays anything, in all history and not just in these months. The
+/// opening of a month is the closing of the month before it, so that the bridges hold and telescope by construction;
+/// that of the first comes from the history before it.
+class KPI_EXPORT movement_ledger {
+ public:
+  movement_ledger() = default;
+  /// No months when they are not of the years 1 … 9999, or `last` is before `first`.
+  movement_ledger(date::year_month first, date::year_month last) : span_(first, last), cells_(span_.size()) {}
+
+  void add(const revenue_history& customer);
+  /// Takes out what `add` put in: a correction removes the old history and adds the new one.
+  void remove(const revenue_history& customer);
+  /// Adds the other's customers, none of whom may be in this one. Errors: `inconsistent`, "months" (not the same).
+  [[nodiscard]] result<void> merge(const movement_ledger& other);
+
+  /// One entry for each month, in order, none missing.
+  [[nodiscard]] std::vector<monthly_movement> months() const;
+  [[nodiscard]] const ledger_coverage& coverage() const noexcept { return coverage_; }
+
+ private:
+  using cell = std::array<account_revenue, 6>;  // by movement_kind
+
+  void fold(const revenue_history& customer, auto apply);
+
+  detail::month_span span_;
+  std::vector<cell> cells_;
+  account_revenue opening_{};
+  ledger_coverage coverage_{};
+};
+
+/// What the customers of an earlier month paid at its end, and what they pay at the end of this one: a closed cohort.
+struct monthly_retention {
+  date::year_month month{};
+  retained_revenue revenue{};
+  customer_bridge customers{};  ///< `opening`, and `lost` of those; nobody joins a closed cohort
+
+  friend constexpr bool operator==(const monthly_retention&, const monthly_retention&) = default;
+};
+
+/// Retention of many customers over so many months, for each month that ends them.
+class KPI_EXPORT retention_ledger {
+ public:
+  retention_ledger() = default;
+  /// No months when they are not of the years 1 … 9999, `last` is before `first`, or `over` is not positive.
+  retention_ledger(date::year_month first, date::year_month last, date::months over)
+      : span_(over.count() > 0 ? detail::month_span(first, last) : detail::month_span()),
+        over_(over.count()),
+        changes_(span_.size()) {}
+
+  void add(const revenue_history& customer);
+  void remove(const revenue_history& customer);
+  [[nodiscard]] result<void> merge(const retention_ledger& other);
+
+  [[nodiscard]] std::vector<monthly_retention> months() const;
+
+ private:
+  struct change {
+    retained_revenue revenue{};
+    customer_bridge customers{};
+
+    static constexpr void fields(auto f, auto&... c) {
+      f("revenue", c.revenue...);
+      f("customers", c.customers...);
+    }
+  };
+
+  void fold(const revenue_history& customer, auto apply);
+
+  detail::month_span span_;
+  long long over_ = 0;
+  std::vector<change> changes_;  // of each month against the month before it
+};
+
+/// The customers who first paid at the end of one month, at the ends of that month and of those after it.
+struct KPI_EXPORT cohort {
+  date::year_month month{};
+  std::vector<account_revenue> ends{};  ///< [0] at the end of `month`, [k] k months later, as far as the table goes
+
+  /// None for a month not yet reached, which is not the same as nobody left.
+  [[nodiscard]] std::optional<account_revenue> after(date::months months) const noexcept;
+
+  /// Those who still, or again, pay after so many months, of all of them; above 1 is impossible.
+  /// Errors, first match wins: `not_reached`, "months"; then as for a share of `accounts`.
+  [[nodiscard]] result<ratio> customer_share(date::months months) const noexcept;
+  /// What they pay, of what they paid first; above 1 when growth outweighs the losses.
+  /// Errors, first match wins: `not_reached`, "months"; then as for a quotient of `revenue`.
+  [[nodiscard]] result<ratio> revenue_share(date::months months) const noexcept;
+
+  friend bool operator==(const cohort&, const cohort&) = default;
+};
+
+/// Cohorts of many customers by their first month. Memory: 16 bytes for each cell of the triangle.
+///
+/// Customers whose first month is before `first` belong to cohorts that are not in the table.
+class KPI_EXPORT cohort_ledger {
+ public:
+  cohort_ledger() = default;
+  /// No months when they are not of the years 1 … 9999, or `last` is before `first`.
+  cohort_ledger(date::year_month first, date::year_month last);
+
+  void add(const revenue_history& customer);
+  void remove(const revenue_history& customer);
+  [[nodiscard]] result<void> merge(const cohort_ledger& other);
+
+  /// One for each month, in order, none missing; the last has one cell, the one before it two.
+  [[nodiscard]] std::vector<cohort> cohorts() const;
+
+ private:
+  void fold(const revenue_history& customer, auto apply);
+
+  detail::month_span span_;
+  std::vector<std::vector<account_revenue>> changes_;  // by cohort and age, against the month before
+};
+
+namespace detail {
+
+/// Calls `f` with each run of records of one customer; stops, and says false, where a customer comes after a later one.
+template <class Record, class F>
+bool for_each_run(std::span<const Record> records, F& f) {
+  for (std::size_t begin = 0; begin < records.size();) {
+    std::size_t end = begin + 1;
+    while (end < records.size() && records[end].customer == records[begin].customer) ++end;
+    f(records.subspan(begin, end - begin));
+    if (end < records.size() && records[end].customer < records[begin].customer) return false;
+    begin = end;
+  }
+  return true;
+}
+
+template <class Record>
+[[nodiscard]] std::vector<Record> by_customer(std::span<const Record> records) {
+  std::vector<Record> sorted(records.begin(), records.end());
+  std::sort(sorted.begin(), sorted.end(), [](const Record& a, const Record& b) { return a.customer < b.customer; });
+  return sorted;
+}
+
+template <class Record, class F>
+void for_each_customer(std::span<const Record> records, F& f) {
+  const auto later = [](const Record& a, const Record& b) { return a.customer < b.customer; };
+  if (std::is_sorted(records.begin(), records.end(), later)) {
+    for_each_run(records, f);
+  } else {
+    const auto sorted = by_customer(records);
+    for_each_run(std::span<const Record>(sorted), f);
+  }
+}
+
+}  // namespace detail
+
+/// Calls `f(periods of one customer)` for each customer, in order of their ids. Periods in that order are passed on as
+/// they are, others are copied and sorted first.
+template <class F>
+void for_each_customer(std::span<const subscription_period> periods, F f) {
+  detail::for_each_customer(periods, f);
+}
+template <class F>
+void for_each_customer(std::span<const customer_month> rows, F f) {
+  detail::for_each_customer(rows, f);
+}
+
+/// The movements of every month from the first to the last, none missing. Periods that fail `validate` are left out;
+/// `coverage_of` counts them. An empty list when there are no such months.
+[[nodiscard]] KPI_EXPORT std::vector<monthly_movement> monthly_movements(std::span<const subscription_period> periods,
+                                                                         date::year_month first_month,
+                                                                         date::year_month last_month);
+
+/// The same from rows of customer, month and revenue.
+[[nodiscard]] KPI_EXPORT std::vector<monthly_movement> movements_of_months(std::span<const customer_month> rows,
+                                                                           date::year_month first_month,
+                                                                           date::year_month last_month);
+
+/// The movements inside each key (a plan, a segment, a pair of both): those of the periods that have it, taken alone.
+///
+/// Gives pairs of key and months, sorted by key. A customer who comes to a key is new there, or reactivated if it was
+/// there before, and one who leaves a key has churned from it, whatever it pays under others: a change of plan is churn
+/// from one and new in the other, while overall it is expansion or contraction. So openings, closings and `net_new` of
+/// all keys add up to the overall ones; flows need not, and a customer with two plans is counted under both.
+/// `as_period(row)` makes a period of a row. The periods are copied, by key; to stream them, keep a `movement_ledger`
+/// for each key.
+template <class R, class Key, class AsPeriod = std::identity>
+[[nodiscard]] auto monthly_movements_by(R&& rows, Key key, date::year_month first_month, date::year_month last_month,
+                                        AsPeriod as_period = {}) {
+  using list = std::vector<subscription_period>;
+  const auto groups = tally_by<list>(
+      rows, std::move(key), [&](list& group, const auto& row) { group.push_back(std::invoke(as_period, row)); });
+  std::vector<std::pair<typename decltype(groups)::value_type::first_type, std::vector<monthly_movement>>> result;
+  result.reserve(groups.size());
+  for (const auto& [k, periods] : groups) result.emplace_back(k, monthly_movements(periods, first_month, last_month));
+  return result;
+}
+
+/// One line of the detail view.
+struct customer_movement {
+  std::uint64_t customer{};
+  kpi::movement movement{};
+
+  friend constexpr bool operator==(const customer_movement&, const customer_movement&) = default;
+};
+
+/// Every customer's movements of these months, by customer and month: what the bridges of `monthly_movements` are the
+/// sums of.
+[[nodiscard]] KPI_EXPORT std::vector<customer_movement> customer_movements(std::span<const subscription_period> periods,
+                                                                           date::year_month first_month,
+                                                                           date::year_month last_month);
+
+/// Which periods, and which customers, count in a ledger of all months. `movement_ledger` keeps the same.
+[[nodiscard]] KPI_EXPORT ledger_coverage coverage_of(std::span<const subscription_period> periods);
+
+/// What the customers of the day before `from` paid then, and at the end of the day before `until`: a closed cohort,
+/// over any two days. Empty when `until` is before `from`.
+[[nodiscard]] KPI_EXPORT retained_revenue retained_revenue_between(std::span<const subscription_period> periods,
+                                                                   date::sys_days from, date::sys_days until);
+/// The customers themselves: `opening` of them, of whom `lost` are not there at the end.
+[[nodiscard]] KPI_EXPORT customer_bridge retained_customers_between(std::span<const subscription_period> periods,
+                                                                    date::sys_days from, date::sys_days until);
+
+/// For every month the retention over the months that end with it, twelve for the usual trailing year: the customers at
+/// the end of the month so long before, followed to the end of this one.
+[[nodiscard]] KPI_EXPORT std::vector<monthly_retention> trailing_retention(std::span<const subscription_period> periods,
+                                                                           date::year_month first_month,
+                                                                           date::year_month last_month,
+                                                                           date::months over);
+
+/// The cohorts of customers by their first month, followed to the end of the last.
+[[nodiscard]] KPI_EXPORT std::vector<cohort> cohorts(std::span<const subscription_period> periods,
+                                                     date::year_month first_month, date::year_month last_month);
+
+/// Consecutive months as one bridge; the rates that it gives are those of the movements, the other reading beside the
+/// closed cohort's. Empty for no months. Errors: those of `chain`.
+[[nodiscard]] KPI_EXPORT result<revenue_bridge> revenue_over(std::span<const monthly_movement> months);
+[[nodiscard]] KPI_EXPORT result<customer_bridge> customers_over(std::span<const monthly_movement> months);
+
+/// What drives growth, as it was over a window of months.
+///
+///     new_per_month = (new_business + expansion + reactivated) / months
+///     monthly_churn = (contraction + churned) / the sum of the months' openings
+///
+/// All that was gained against all that was lost, so that the growth they predict is the growth there was. The gain is
+/// rounded half-even to 1/10,000; the churn is exact.
+///
+/// Errors, first match wins: `overflow`, `negative` (a field, in order); `undefined` (`opening` is 0 throughout).
+[[nodiscard]] KPI_EXPORT result<growth_inputs> growth_inputs_of(std::span<const monthly_movement> window);
+
+}  // namespace kpi::inline v0_1
+
 // ---- include/kpi/tally/rolling.hpp
 
 namespace kpi::inline v0_1 {
@@ -8179,6 +8452,57 @@ class rolling {
 
 }  // namespace kpi::inline v0_1
 
+// ---- include/kpi/records/timed_case.hpp
+
+namespace kpi::inline v0_1 {
+
+/// One run of a clock: a lead and the answer to it, a ticket and its resolution, a hire and the first sale. The metric
+/// says which two instants they are. Both are in one zone, best UTC.
+struct timed_case {
+  date::sys_seconds start{};
+  std::optional<date::sys_seconds> end{};  ///< none while it still runs
+};
+
+/// Whether a case can be counted. Errors: `invalid`, "end" (before the start).
+[[nodiscard]] constexpr result<void> validate(const timed_case& c) noexcept {
+  if (c.end && *c.end < c.start) return refuse(errc::invalid, "end");
+  return {};
+}
+
+namespace detail {
+
+/// From one instant to a later one, in 64 bits whatever they are: beyond the range of a total it is the mark.
+[[nodiscard]] constexpr seconds seconds_between(date::sys_seconds from, date::sys_seconds until) noexcept {
+  return seconds(until.time_since_epoch().count()) - seconds(from.time_since_epoch().count());
+}
+
+}  // namespace detail
+
+/// A case as it stood at an instant: its time once it has ended, waiting until then, nothing before it began. A case
+/// that fails `validate` counts for nothing.
+[[nodiscard]] constexpr elapsed elapsed_of(const timed_case& c, date::sys_seconds as_of) noexcept {
+  if (!validate(c) || c.start > as_of) return {};
+  if (!c.end || *c.end > as_of) return {.waiting = 1};
+  return {.cases = 1, .total = detail::seconds_between(c.start, *c.end)};
+}
+
+/// A case as the record has it: its time when it has ended, else waiting.
+[[nodiscard]] constexpr elapsed elapsed_of(const timed_case& c) noexcept {
+  return elapsed_of(c, date::sys_seconds::max());
+}
+
+/// Whether a case was answered within a limit, decided as of an instant: one that still waits within the limit is not
+/// decided and not counted, one that waits beyond it has failed.
+[[nodiscard]] constexpr response_limit response_limit_of(const timed_case& c, const seconds& limit,
+                                                         date::sys_seconds as_of) noexcept {
+  if (!validate(c) || c.start > as_of) return {};
+  const bool ended = c.end && *c.end <= as_of;
+  const bool within = detail::seconds_between(c.start, ended ? *c.end : as_of) <= limit;
+  return {.cases = ended || !within ? 1 : 0, .within = ended && within ? 1 : 0};
+}
+
+}  // namespace kpi::inline v0_1
+
 #endif  // KPI_SINGLE_HEADER
 
 #if defined(KPI_IMPLEMENTATION) && !defined(KPI_IMPLEMENTED)
@@ -8215,29 +8539,75 @@ period_index::period_index(std::span<const period> periods) : periods_(periods.b
 
 }  // namespace kpi::inline v0_1
 
-// ---- src/catalog.cpp
+// ---- src/catalog/values.hpp
 
-namespace kpi::inline v0_1 {
-namespace {
+// What the catalogue's sources share: words in texts, values from text, and what was asked.
 
-// ---- Words in texts
+namespace kpi::inline v0_1::detail {
 
-constexpr char lower(char c) noexcept { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
-constexpr bool is_digit(char c) noexcept { return c >= '0' && c <= '9'; }
-constexpr bool is_letter(char c) noexcept { return lower(c) >= 'a' && lower(c) <= 'z'; }
+/// A metric with the values it was asked about, and what came of them.
+struct answer {
+  const kpi::metric* metric;
+  std::vector<term> terms;
+  result<figure> value;
+};
+[[nodiscard]] tl::expected<answer, evaluation_error> answer_to(std::string_view name, std::span<const field> fields);
 
-std::string_view trimmed(std::string_view text) noexcept {
+/// `opened=100 won=47`
+[[nodiscard]] std::vector<field> split(std::string_view text);
+
+/// A value of the field's kind, or none.
+[[nodiscard]] std::optional<field_value> value_of(const field_info& f, std::string_view text);
+[[nodiscard]] std::optional<field_value> value_of(const field_info& f, const field_value& typed);
+
+inline constexpr std::pair<std::string_view, billing_unit> billing_units[] = {{"day", billing_unit::day},
+                                                                              {"week", billing_unit::week},
+                                                                              {"month", billing_unit::month},
+                                                                              {"quarter", billing_unit::quarter},
+                                                                              {"year", billing_unit::year}};
+
+[[nodiscard]] constexpr char lower(char c) noexcept {
+  return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+}
+[[nodiscard]] constexpr bool is_digit(char c) noexcept { return c >= '0' && c <= '9'; }
+[[nodiscard]] constexpr bool is_letter(char c) noexcept { return lower(c) >= 'a' && lower(c) <= 'z'; }
+
+[[nodiscard]] constexpr std::string_view trimmed(std::string_view text) noexcept {
   while (!text.empty() && text.front() == ' ') text.remove_prefix(1);
   while (!text.empty() && text.back() == ' ') text.remove_suffix(1);
   return text;
 }
 
 /// Takes what stands before the separator off the front, and the separator with it.
-std::string_view take_until(std::string_view& text, char separator) noexcept {
+constexpr std::string_view take_until(std::string_view& text, char separator) noexcept {
   const auto part = text.substr(0, text.find(separator));
   text.remove_prefix(std::min(part.size() + 1, text.size()));
   return part;
 }
+
+/// A part of a formula: the name of a field, or what stands between two names.
+struct formula_piece {
+  std::string_view text;
+  bool is_name;
+};
+/// Takes the next piece off the front of a formula that is not empty.
+constexpr formula_piece take_piece(std::string_view& formula) noexcept {
+  const auto in_name = [](char c) { return is_letter(c) || is_digit(c) || c == '_' || c == '.'; };
+  const bool is_name = is_letter(formula.front());
+  std::size_t n = 0;
+  while (n < formula.size() && (is_name ? in_name(formula[n]) : !is_letter(formula[n]))) ++n;
+  const auto text = formula.substr(0, n);
+  formula.remove_prefix(n);
+  return {text, is_name};
+}
+
+}  // namespace kpi::inline v0_1::detail
+
+// ---- src/catalog.cpp
+
+namespace kpi::inline v0_1 {
+namespace detail {
+namespace {
 
 /// Whether f holds for any item of a text with commas between them.
 template <class F>
@@ -8247,22 +8617,9 @@ bool any_item(std::string_view list, F f) {
   return false;
 }
 
-/// Takes the next piece of a formula off the front: the name of a field, or what stands between two names.
-std::string_view take_piece(std::string_view& formula, bool& is_name) noexcept {
-  const auto in_name = [](char c) { return is_letter(c) || is_digit(c) || c == '_' || c == '.'; };
-  is_name = is_letter(formula.front());
-  std::size_t n = 0;
-  while (n < formula.size() && (is_name ? in_name(formula[n]) : !is_letter(formula[n]))) ++n;
-  const auto piece = formula.substr(0, n);
-  formula.remove_prefix(n);
-  return piece;
-}
-
 bool mentions(std::string_view formula, std::string_view field) noexcept {
-  while (!formula.empty()) {
-    bool is_name = false;
-    if (take_piece(formula, is_name) == field && is_name) return true;
-  }
+  while (!formula.empty())
+    if (const auto piece = take_piece(formula); piece.is_name && piece.text == field) return true;
   return false;
 }
 
@@ -8312,196 +8669,6 @@ const field_info* find_field(const metric& m, std::string_view name) noexcept {
   return at == m.fields().end() ? nullptr : &*at;
 }
 
-// ---- Values from text
-
-std::optional<std::int64_t> parse_integer(std::string_view text) noexcept {
-  const bool negative = text.starts_with('-');
-  if (negative) text.remove_prefix(1);
-  if (text.empty()) return {};
-  std::int64_t n = 0;
-  for (const char c : text) {
-    if (!is_digit(c)) return {};
-    n = n > (INT64_MAX - 9) / 10 ? INT64_MAX / 2 : 10 * n + (c - '0');  // beyond every total: they mark it
-  }
-  return negative ? -n : n;
-}
-
-/// A number and the unit it is in, if it has one: `36`, `15min`. The units are sizes in terms of the last one.
-template <std::size_t N>
-std::optional<std::int64_t> parse_with_unit(std::string_view text,
-                                            const std::pair<std::string_view, std::int64_t> (&units)[N]) noexcept {
-  for (const auto& [name, size] : units) {
-    if (!text.ends_with(name)) continue;
-    const auto n = parse_integer(trimmed(text.substr(0, text.size() - name.size())));
-    if (!n) continue;
-    return *n > INT64_MAX / 2 / size || *n < -INT64_MAX / 2 / size ? INT64_MAX : *n * size;
-  }
-  return {};
-}
-
-/// Exact up to 15 digits, and then rounded once. Without a locale.
-std::optional<double> parse_real(std::string_view text) noexcept {
-  const bool negative = text.starts_with('-');
-  if (negative) text.remove_prefix(1);
-  std::int64_t digits = 0;
-  std::size_t n = 0;
-  double scale = 1;
-  bool point = false;
-  for (const char c : text) {
-    if (c == '.' && !point) {
-      point = true;
-    } else if (is_digit(c) && n < 15) {
-      digits = 10 * digits + (c - '0');
-      n += digits > 0 || point ? 1U : 0U;
-      if (point) scale *= 10;
-    } else {
-      return {};
-    }
-  }
-  if (text.empty() || text == "." || text.ends_with('.')) return {};
-  const double value = static_cast<double>(digits) / scale;
-  return negative ? -value : value;
-}
-
-std::optional<money> parse_money(std::string_view text) noexcept {
-  const auto m = money::parse(text);
-  if (m) return *m;
-  if (m.error().code == errc::overflow) return money::ten_thousandths(INT64_MAX);
-  return {};
-}
-
-/// `12000` is the average of one, `96000/8` of eight.
-template <class T, class F>
-std::optional<average<T>> parse_average(std::string_view text, F parse_total) noexcept {
-  const auto total = parse_total(trimmed(take_until(text, '/')));
-  const auto n = text.empty() ? 1 : parse_integer(trimmed(text));
-  if (!total || !n) return {};
-  const auto a = average<T>::of(T(*total), *n);
-  return a ? std::optional(*a) : std::nullopt;
-}
-
-constexpr std::pair<std::string_view, std::int64_t> day_units[] = {
-    {"days", 1}, {"day", 1}, {"d", 1}, {"w", 7}, {"", 1}};
-constexpr std::pair<std::string_view, std::int64_t> second_units[] = {{"min", 60},   {"s", 1},       {"h", 3'600},
-                                                                      {"d", 86'400}, {"w", 604'800}, {"", 1}};
-constexpr std::pair<std::string_view, billing_unit> billing_units[] = {{"day", billing_unit::day},
-                                                                       {"week", billing_unit::week},
-                                                                       {"month", billing_unit::month},
-                                                                       {"quarter", billing_unit::quarter},
-                                                                       {"year", billing_unit::year}};
-
-template <class T>
-std::optional<T> parse(std::string_view text) noexcept;
-template <>
-std::optional<count> parse(std::string_view text) noexcept {
-  const auto n = parse_integer(text);
-  return n ? std::optional<count>(*n) : std::nullopt;
-}
-template <>
-std::optional<money> parse(std::string_view text) noexcept {
-  return parse_money(text);
-}
-template <>
-std::optional<days> parse(std::string_view text) noexcept {
-  const auto n = parse_with_unit(text, day_units);
-  return n ? std::optional(days(*n)) : std::nullopt;
-}
-template <>
-std::optional<seconds> parse(std::string_view text) noexcept {
-  const auto n = parse_with_unit(text, second_units);
-  return n ? std::optional(seconds(*n)) : std::nullopt;
-}
-template <>
-std::optional<ratio> parse(std::string_view text) noexcept {
-  const auto r = ratio::parse(text);
-  return r ? std::optional(*r) : std::nullopt;
-}
-template <>
-std::optional<double> parse(std::string_view text) noexcept {
-  return parse_real(text);
-}
-template <>
-std::optional<average<money>> parse(std::string_view text) noexcept {
-  return parse_average<money>(text, parse_money);
-}
-template <>
-std::optional<average<days>> parse(std::string_view text) noexcept {
-  return parse_average<days>(text, [](std::string_view total) { return parse_with_unit(total, day_units); });
-}
-template <>
-std::optional<date::months> parse(std::string_view text) noexcept {
-  const auto n = parse_integer(text);
-  if (!n || *n > INT32_MAX || *n < -INT32_MAX) return {};
-  return date::months{static_cast<int>(*n)};
-}
-template <>
-std::optional<billing_unit> parse(std::string_view text) noexcept {
-  const auto* const at = std::ranges::find(billing_units, text, &std::pair<std::string_view, billing_unit>::first);
-  return at == std::end(billing_units) ? std::nullopt : std::optional(at->second);
-}
-template <>
-std::optional<date::sys_days> parse(std::string_view text) noexcept {
-  const auto day = parse_day(text);
-  return day ? std::optional(*day) : std::nullopt;
-}
-
-/// Calls f with a null pointer to the type in which a field of the kind is held.
-template <class F>
-auto with_type(field_kind kind, F f) {
-  switch (kind) {
-    case field_kind::count: return f(static_cast<count*>(nullptr));
-    case field_kind::money: return f(static_cast<money*>(nullptr));
-    case field_kind::days: return f(static_cast<days*>(nullptr));
-    case field_kind::seconds: return f(static_cast<seconds*>(nullptr));
-    case field_kind::ratio: return f(static_cast<ratio*>(nullptr));
-    case field_kind::real: return f(static_cast<double*>(nullptr));
-    case field_kind::average_money: return f(static_cast<average<money>*>(nullptr));
-    case field_kind::average_days: return f(static_cast<average<days>*>(nullptr));
-    case field_kind::months: return f(static_cast<date::months*>(nullptr));
-    case field_kind::billing_unit: return f(static_cast<billing_unit*>(nullptr));
-    case field_kind::day: return f(static_cast<date::sys_days*>(nullptr));
-  }
-  return f(static_cast<count*>(nullptr));
-}
-
-template <class T>
-constexpr bool has_lists = std::constructible_from<field_value, std::in_place_type_t<std::vector<T>>>;
-
-template <class T>
-std::optional<field_value> parse_list(std::string_view text) {
-  std::vector<T> list;
-  while (!text.empty()) {
-    const bool more = text.find(',') != std::string_view::npos;
-    const auto item = parse<T>(trimmed(take_until(text, ',')));
-    if (!item || (more && text.empty())) return {};
-    list.push_back(*item);
-  }
-  return list;
-}
-
-std::optional<field_value> value_of(const field_info& f, std::string_view text) {
-  return with_type(f.kind, [&]<class T>(T*) -> std::optional<field_value> {
-    if (!f.list) {
-      if (const auto v = parse<T>(trimmed(text))) return field_value(*v);
-    } else if constexpr (has_lists<T>) {
-      return parse_list<T>(trimmed(text));
-    }
-    return {};
-  });
-}
-
-std::optional<field_value> value_of(const field_info& f, const field_value& typed) {
-  const bool right = with_type(f.kind, [&]<class T>(T*) {
-    if constexpr (has_lists<T>)
-      if (f.list) return std::holds_alternative<std::vector<T>>(typed);
-    return !f.list && std::holds_alternative<T>(typed);
-  });
-  if (right) return typed;
-  if (const auto* n = std::get_if<count>(&typed); n && f.kind == field_kind::real && !f.list)
-    return static_cast<double>(n->value());
-  return {};
-}
-
 /// The length of a list; nothing of what is none.
 std::optional<std::size_t> length_of(const field_value& v) noexcept {
   return std::visit(
@@ -8512,209 +8679,6 @@ std::optional<std::size_t> length_of(const field_value& v) noexcept {
           return {};
       },
       v);
-}
-
-// ---- Values as text
-
-std::string without_end_zeros(std::string text) {
-  if (text.find('.') == std::string::npos) return text;
-  text.erase(text.find_last_not_of('0') + 1);
-  if (text.back() == '.') text.pop_back();
-  return text;
-}
-
-/// A value and its unit, in the language's way.
-struct printer {
-  language l;
-
-  [[nodiscard]] std::string in(std::string_view english, std::string_view chinese) const {
-    return std::string(l == language::english ? english : chinese);
-  }
-
-  [[nodiscard]] std::string operator()(const count& n) const { return to_text(n); }
-  [[nodiscard]] std::string operator()(const money& m) const {
-    if (m.value() % money::per_unit == 0) return to_text(m, 0);
-    return to_text(m, m.value() % (money::per_unit / 100) == 0 ? 2 : 4);
-  }
-  [[nodiscard]] std::string operator()(const days& d) const {
-    return l == language::english || d.overflowed() ? to_text(d) : to_text(count(d.value())) + " 天";
-  }
-  [[nodiscard]] std::string operator()(const seconds& s) const {
-    return l == language::english || s.overflowed() ? to_text(s) : to_text(count(s.value())) + " 秒";
-  }
-  [[nodiscard]] std::string operator()(const ratio& r) const {
-    std::string text = to_text(r, 4);
-    return without_end_zeros(text.substr(0, text.size() - 2)) + " %";
-  }
-  [[nodiscard]] std::string operator()(double x) const { return fmt::format("{}", x); }
-  [[nodiscard]] std::string operator()(const average<money>& a) const { return without_end_zeros(to_text(a, 4)); }
-  [[nodiscard]] std::string operator()(const average<days>& a) const {
-    const std::string text = to_text(a, 4);
-    return without_end_zeros(text.substr(0, text.size() - 5)) + in(" days", " 天");
-  }
-  [[nodiscard]] std::string operator()(date::months m) const {
-    return fmt::format("{}{}", m.count(), in(" months", " 个月"));
-  }
-  [[nodiscard]] std::string operator()(billing_unit u) const {
-    const auto* const at = std::ranges::find(billing_units, u, &std::pair<std::string_view, billing_unit>::second);
-    return std::string(at == std::end(billing_units) ? "?" : at->first);
-  }
-  [[nodiscard]] std::string operator()(date::sys_days d) const { return to_text(d); }
-  template <class T>
-  [[nodiscard]] std::string operator()(const std::vector<T>& list) const {
-    std::string text;
-    for (const T& x : list) text += (text.empty() ? "" : "; ") + (*this)(x);
-    return text;
-  }
-};
-
-std::string duration_text(const average<seconds>& a, const printer& p) {
-  struct scale {
-    std::int64_t size;
-    std::string_view english, chinese;
-  };
-  constexpr scale scales[] = {{86'400, " days", " 天"}, {3'600, " hours", " 小时"}, {60, " minutes", " 分钟"}};
-  const double mean = a.to_double();
-  for (const auto& s : scales) {
-    if (mean < 2 * static_cast<double>(s.size)) continue;
-    const auto n = average<count>::of(a.total().value(), kpi::count(a.count().value() * s.size));
-    if (n) return to_text(*n, 1) + p.in(s.english, s.chinese);
-  }
-  return to_text(average<count>(a.total().value(), a.count(), detail::proven{}), 1) + p.in(" s", " 秒");
-}
-
-/// A number with the unit of its metric behind it.
-struct figure_printer {
-  printer p;
-  kpi::unit unit;
-
-  [[nodiscard]] std::string number(std::string digits) const {
-    switch (unit) {
-      case unit::money_per_day: return digits + p.in(" a day", "/天");
-      case unit::days: return digits + p.in(" days", " 天");
-      case unit::months: return digits + p.in(digits == "1" ? " month" : " months", " 个月");
-      case unit::points: return digits + p.in(" points", " 分");
-      default: return digits;
-    }
-  }
-
-  [[nodiscard]] std::string operator()(const ratio& r) const {
-    return unit == unit::times ? to_times_text(r, 2) : to_text(r);
-  }
-  [[nodiscard]] std::string operator()(const average<money>& a) const { return to_text(a); }
-  [[nodiscard]] std::string operator()(const average<count>& a) const {
-    return number(to_text(a, unit == unit::points ? 1 : 2));
-  }
-  [[nodiscard]] std::string operator()(const average<days>& a) const {
-    const std::string text = to_text(a);
-    return number(text.substr(0, text.size() - 5));
-  }
-  [[nodiscard]] std::string operator()(const average<seconds>& a) const { return duration_text(a, p); }
-  [[nodiscard]] std::string operator()(const money& m) const { return number(to_text(m)); }
-  [[nodiscard]] std::string operator()(const count& n) const { return number(to_text(n)); }
-  [[nodiscard]] std::string operator()(double x) const {
-    if (unit == unit::percent) return fmt::format("{:.1f} %", 100 * x);
-    if (unit == unit::times) return fmt::format("{:.2f} ×", x);
-    return number(fmt::format("{:.1f}", x));
-  }
-  [[nodiscard]] std::string operator()(const streak& s) const {
-    const std::string text =
-        p.in("{} of {} months attained; {} in a row now, {} at most; missed {} in a row now, {} at most",
-             "{1} 个月中有 {0} 个月达标；目前连续达标 {2} 个月，最长 {3} 个月；目前连续未达标 {4} 个月，最长 {5} 个月");
-    return fmt::format(fmt::runtime(text), s.attained.value(), s.months.value(), s.current.value(), s.longest.value(),
-                       s.missed_current.value(), s.missed_longest.value());
-  }
-  [[nodiscard]] std::string operator()(const std::vector<money>& list) const {
-    std::string text;
-    for (const money& m : list) text += (text.empty() ? "" : "; ") + to_text(m);
-    return text.empty() ? p.in("nothing", "无") : text;
-  }
-  [[nodiscard]] std::string operator()(const std::vector<std::size_t>& list) const {
-    return fmt::format("{}", fmt::join(list, ", "));
-  }
-  [[nodiscard]] std::string operator()(const std::vector<tenure_band>& bands) const {
-    std::string text;
-    for (const tenure_band& b : bands) {
-      if (!text.empty()) text += "; ";
-      text += b.to ? fmt::format("[{}, {})", b.from.count(), b.to->count()) : fmt::format("[{}, …)", b.from.count());
-      text += p.in(" months: ", " 个月：");
-      const auto each = sales_productivity(b.both);
-      if (each)
-        text += fmt::format(fmt::runtime(p.in("{} a seller, {} in number", "人均 {}，{} 人")), to_text(*each),
-                            each->count().value());
-      else
-        text += p.in("nobody", "无人");
-    }
-    return text;
-  }
-};
-
-/// What an error of a metric says to a person.
-std::string reason_text(errc code, std::string_view field, std::string_view condition, const printer& p) {
-  const auto say = [&](std::string_view english, std::string_view chinese) {
-    return fmt::format(fmt::runtime(p.in(english, chinese)), field);
-  };
-  switch (code) {
-    case errc::undefined: return say("{} is 0 or less: there is nothing to divide by", "{} 不大于 0：没有可用的除数");
-    case errc::negative: return say("{} is below 0", "{} 小于 0");
-    case errc::inconsistent:
-      if (condition.empty()) return say("{} contradicts the other fields", "{} 与其他字段矛盾");
-      return fmt::format(fmt::runtime(p.in("{} contradicts the other fields: it has to hold that {}",
-                                           "{} 与其他字段矛盾：必须满足 {}")),
-                         field, condition);
-    case errc::overflow: return say("{} is out of range", "{} 超出范围");
-    case errc::too_few: return say("too few values of {}", "{} 的数值太少");
-    case errc::not_reached: return say("{} was never reached", "从未达到 {}");
-    default: return say("{} has no usable value", "{} 的值不可用");
-  }
-}
-
-/// What was asked for, and what came instead.
-std::string expected_text(const evaluation_error& e, const printer& p) {
-  std::string text = fmt::format(fmt::runtime(p.in("{} has no value of its kind", "{} 的值类型不对")), e.field);
-  if (e.expected != nullptr) {
-    const auto example = kpi::example(e.expected->kind);
-    text += fmt::format(fmt::runtime(e.expected->list ? p.in(" ({} for each, such as {},{})", "（每项为{}，如 {},{}）")
-                                                      : p.in(" ({}, such as {})", "（{}，如 {}）")),
-                        title(e.expected->kind).in(p.l), example, example);
-  }
-  if (!e.text.empty()) text += fmt::format(fmt::runtime(p.in(": \"{}\"", "：“{}”")), e.text);
-  return text;
-}
-
-/// What a quotient was made of, where its formula does not show it.
-std::string parts_text(const metric& m, const figure& value, const printer& p) {
-  const auto say = [&](const std::string& part, const std::string& whole) {
-    return fmt::format(fmt::runtime(p.in(" ({} of {})", "（{} / {}）")), part, whole);
-  };
-  if (const auto* r = std::get_if<ratio>(&value)) {
-    if (m.basis() == field_kind::money)
-      return say(p(money::ten_thousandths(r->numerator())), p(money::ten_thousandths(r->denominator())));
-    return say(p(count(r->numerator())), p(count(r->denominator())));
-  }
-  return {};
-}
-
-bool has_lists_in(std::span<const term> terms) noexcept {
-  return std::ranges::any_of(terms, [](const term& t) { return t.field->list; });
-}
-
-/// The formula with the values in the place of the fields; where there are lists, every field by itself.
-std::string with_numbers(std::string_view formula, std::span<const term> terms, std::string_view separator,
-                         const printer& p) {
-  std::string text;
-  if (has_lists_in(terms)) {
-    for (const term& t : terms)
-      text += fmt::format("{}{} = {}", text.empty() ? "" : separator, t.field->name, std::visit(p, t.value));
-    return text;
-  }
-  while (!formula.empty()) {
-    bool is_name = false;
-    const auto piece = take_piece(formula, is_name);
-    const auto at = std::ranges::find(terms, piece, [](const term& t) { return t.field->name; });
-    text += !is_name || at == terms.end() ? std::string(piece) : std::visit(p, at->value);
-  }
-  return text;
 }
 
 /// The values by the fields' positions, checked and complete.
@@ -8776,22 +8740,8 @@ class arguments {
   std::vector<std::optional<field_value>> values_;
 };
 
-tl::unexpected<evaluation_error> unknown_metric(std::string_view name) {
-  return tl::unexpected(evaluation_error{.code = evaluation_errc::unknown_metric,
-                                         .metric = std::string(name),
-                                         .suggestion = std::string(nearest_metric(name))});
-}
-
-std::vector<field> split(std::string_view text) {
-  std::vector<field> fields;
-  while (!text.empty())
-    if (const auto part = take_until(text, ' '); !part.empty()) fields.emplace_back(part);
-  return fields;
-}
-
 }  // namespace
-
-// ---- What the library knows
+}  // namespace detail
 
 std::string_view to_string(area a) noexcept {
   constexpr std::string_view names[] = {"sales", "sellers", "outlook", "acquisition", "revenue", "profit", "service"};
@@ -8850,11 +8800,11 @@ std::string_view example(field_kind k) noexcept {
 }
 
 bool metric::reads(const field_info& f) const noexcept {
-  return mentions(formula.english, f.name) || mentions(condition, f.name);
+  return detail::mentions(formula.english, f.name) || detail::mentions(condition, f.name);
 }
 
 bool metric::is_stock(const field_info& f) const noexcept {
-  return any_item(stocks, [&f](std::string_view stock) { return stock == f.name; });
+  return detail::any_item(stocks, [&f](std::string_view stock) { return stock == f.name; });
 }
 
 field_kind metric::basis() const noexcept {
@@ -8868,17 +8818,17 @@ const metric* find(std::string_view name) noexcept {
   for (const metric& m : catalog())
     if (m.name == name) return &m;
   for (const metric& m : catalog())
-    if (same_name(m.name, name) || same_name(m.title.english, name) || m.title.chinese == name ||
-        any_item(m.aliases, [name](std::string_view alias) { return same_name(alias, name); }))
+    if (detail::same_name(m.name, name) || detail::same_name(m.title.english, name) || m.title.chinese == name ||
+        detail::any_item(m.aliases, [name](std::string_view alias) { return detail::same_name(alias, name); }))
       return &m;
   return nullptr;
 }
 
 std::string_view nearest_metric(std::string_view name) {
-  nearest n(name);
+  detail::nearest n(name);
   for (const metric& m : catalog()) {
     n.try_name(m.name);
-    static_cast<void>(any_item(m.aliases, [&n](std::string_view alias) {
+    static_cast<void>(detail::any_item(m.aliases, [&n](std::string_view alias) {
       n.try_name(alias);
       return false;
     }));
@@ -8894,98 +8844,45 @@ std::string_view to_string(evaluation_errc code) noexcept {
   return names[static_cast<std::size_t>(code)];
 }
 
-tl::expected<evaluation, evaluation_error> evaluate(std::string_view name, std::span<const field> fields) {
+namespace detail {
+
+tl::expected<answer, evaluation_error> answer_to(std::string_view name, std::span<const field> fields) {
   const metric* const m = find(name);
-  if (m == nullptr) return unknown_metric(name);
+  if (m == nullptr)
+    return tl::unexpected(evaluation_error{.code = evaluation_errc::unknown_metric,
+                                           .metric = std::string(name),
+                                           .suggestion = std::string(nearest_metric(name))});
   auto a = arguments::of(*m, fields);
   if (!a) return tl::unexpected(std::move(a).error());
   auto value = (*a).call(*m);
+  return answer{m, (*std::move(a)).terms(*m), std::move(value)};
+}
+
+std::vector<field> split(std::string_view text) {
+  std::vector<field> fields;
+  while (!text.empty())
+    if (const auto part = take_until(text, ' '); !part.empty()) fields.emplace_back(part);
+  return fields;
+}
+
+}  // namespace detail
+
+tl::expected<evaluation, evaluation_error> evaluate(std::string_view name, std::span<const field> fields) {
+  auto a = detail::answer_to(name, fields);
+  if (!a) return tl::unexpected(std::move(a).error());
+  auto& [m, terms, value] = *a;
   if (!value)
     return tl::unexpected(evaluation_error{.code = evaluation_errc::no_result,
                                            .metric = std::string(m->name),
                                            .field = std::string(value.error().field),
                                            .reason = value.error().code});
-  return evaluation{m, *std::move(value), (*std::move(a)).terms(*m)};
+  return evaluation{m, *std::move(value), std::move(terms)};
 }
 tl::expected<evaluation, evaluation_error> evaluate(std::string_view name, std::initializer_list<field> fields) {
   return evaluate(name, std::span(fields.begin(), fields.size()));
 }
 tl::expected<evaluation, evaluation_error> evaluate(std::string_view name, std::string_view fields) {
-  return evaluate(name, split(fields));
-}
-
-std::string to_text(const evaluation& e, language l) {
-  return std::visit(figure_printer{{l}, e.metric->unit}, e.value);
-}
-
-std::string numbers_text(const evaluation& e, language l) {
-  return with_numbers(e.metric->formula.english, e.terms, "; ", {l});
-}
-
-std::string to_text(const field_value& v, language l) { return std::visit(printer{l}, v); }
-
-std::string to_text(const evaluation_error& e, language l) {
-  const printer p{l};
-  std::string text = e.metric + ": ";
-  switch (e.code) {
-    case evaluation_errc::unknown_metric: text += p.in("no such metric", "没有这个指标"); break;
-    case evaluation_errc::unknown_field:
-      text += fmt::format(fmt::runtime(p.in("no field \"{}\"", "没有字段“{}”")), e.field);
-      break;
-    case evaluation_errc::repeated_field:
-      text += fmt::format(fmt::runtime(p.in("{} is given twice", "{} 给出了两次")), e.field);
-      break;
-    case evaluation_errc::wrong_kind: text += expected_text(e, p); break;
-    case evaluation_errc::missing_field:
-      text += fmt::format(fmt::runtime(p.in("{} is missing", "缺少 {}")), e.field);
-      break;
-    case evaluation_errc::uneven_lists:
-      text += fmt::format(
-          fmt::runtime(p.in("{} differs in length from the lists before it", "{} 与前面列表的长度不同")), e.field);
-      break;
-    case evaluation_errc::no_result:
-      text += reason_text(e.reason, e.field, {}, p) + " (" + std::string(to_string(e.reason)) + ")";
-      break;
-  }
-  if (!e.suggestion.empty())
-    text += fmt::format(fmt::runtime(p.in("; did you mean {}?", "；您是指 {} 吗？")), e.suggestion);
-  return text;
-}
-
-// ---- Explanation
-
-tl::expected<std::string, evaluation_error> explain(std::string_view name, std::span<const field> fields, language l) {
-  const metric* const m = find(name);
-  if (m == nullptr) return unknown_metric(name);
-  auto a = arguments::of(*m, fields);
-  if (!a) return tl::unexpected(std::move(a).error());
-  const auto value = (*a).call(*m);
-  const auto terms = (*std::move(a)).terms(*m);
-
-  const printer p{l};
-  std::string text = fmt::format(fmt::runtime(p.in("{} ({})\n{}\n\n", "{}（{}）\n{}\n\n")), m->title.in(l), m->name,
-                                 m->definition.in(l));
-  text += fmt::format("  {}\n  {}\n", m->formula.in(l), with_numbers(m->formula.english, terms, "\n  ", p));
-  if (value) {
-    const evaluation e{m, *value, {}};
-    text += fmt::format("  = {}{}\n\n", to_text(e, l), has_lists_in(terms) ? parts_text(*m, *value, p) : std::string());
-  } else {
-    text += fmt::format("  {}{} ({})\n\n", p.in("no value: ", "没有值："),
-                        reason_text(value.error().code, value.error().field, m->condition, p),
-                        to_string(value.error().code));
-  }
-  text += m->omits.in(l);
-  text += fmt::format(fmt::runtime(p.in("\nA {} metric; {}.\n", "\n{}，{}。\n")), title(m->timing).in(l),
-                      title(m->better).in(l));
-  if (!m->related.empty()) text += p.in("See also ", "另见：") + std::string(m->related) + p.in(".\n", "\n");
-  return text;
-}
-tl::expected<std::string, evaluation_error> explain(std::string_view name, std::initializer_list<field> fields,
-                                                    language l) {
-  return explain(name, std::span(fields.begin(), fields.size()), l);
-}
-tl::expected<std::string, evaluation_error> explain(std::string_view name, std::string_view fields, language l) {
-  return explain(name, split(fields), l);
+  return evaluate(name, detail::split(fields));
 }
 
 }  // namespace kpi::inline v0_1
@@ -12227,9 +12124,8 @@ inline constexpr metric service_metrics[] = {
 // ---- src/catalog_table.cpp
 
 namespace kpi::inline v0_1 {
+namespace detail::rows {
 namespace {
-
-namespace rows = detail::rows;
 
 template <std::size_t N>
 struct rows_of {
@@ -12254,17 +12150,489 @@ template <std::size_t... N>
   return all;
 }
 
-constexpr auto table =
-    join(rows_of{area::sales, rows::sales_metrics}, rows_of{area::sellers, rows::sellers_metrics},
-         rows_of{area::outlook, rows::outlook_metrics}, rows_of{area::acquisition, rows::acquisition_metrics},
-         rows_of{area::revenue, rows::revenue_metrics}, rows_of{area::profit, rows::profit_metrics},
-         rows_of{area::service, rows::service_metrics});
+constexpr auto table = join(rows_of{area::sales, sales_metrics}, rows_of{area::sellers, sellers_metrics},
+                            rows_of{area::outlook, outlook_metrics}, rows_of{area::acquisition, acquisition_metrics},
+                            rows_of{area::revenue, revenue_metrics}, rows_of{area::profit, profit_metrics},
+                            rows_of{area::service, service_metrics});
+
+}  // namespace
+}  // namespace detail::rows
+
+std::span<const metric> catalog() noexcept { return detail::rows::table; }
+
+}  // namespace kpi::inline v0_1
+
+// ---- src/catalog_text.cpp
+
+namespace kpi::inline v0_1 {
+namespace detail {
+namespace {
+
+std::string without_end_zeros(std::string text) {
+  if (text.find('.') == std::string::npos) return text;
+  text.erase(text.find_last_not_of('0') + 1);
+  if (text.back() == '.') text.pop_back();
+  return text;
+}
+
+/// A value and its unit, in the language's way.
+struct printer {
+  language l;
+
+  [[nodiscard]] std::string in(std::string_view english, std::string_view chinese) const {
+    return std::string(l == language::english ? english : chinese);
+  }
+
+  [[nodiscard]] std::string operator()(const count& n) const { return to_text(n); }
+  [[nodiscard]] std::string operator()(const money& m) const {
+    if (m.value() % money::per_unit == 0) return to_text(m, 0);
+    return to_text(m, m.value() % (money::per_unit / 100) == 0 ? 2 : 4);
+  }
+  [[nodiscard]] std::string operator()(const days& d) const {
+    return l == language::english || d.overflowed() ? to_text(d) : to_text(count(d.value())) + " 天";
+  }
+  [[nodiscard]] std::string operator()(const seconds& s) const {
+    return l == language::english || s.overflowed() ? to_text(s) : to_text(count(s.value())) + " 秒";
+  }
+  [[nodiscard]] std::string operator()(const ratio& r) const {
+    std::string text = to_text(r, 4);
+    return without_end_zeros(text.substr(0, text.size() - 2)) + " %";
+  }
+  [[nodiscard]] std::string operator()(double x) const { return fmt::format("{}", x); }
+  [[nodiscard]] std::string operator()(const average<money>& a) const { return without_end_zeros(to_text(a, 4)); }
+  [[nodiscard]] std::string operator()(const average<days>& a) const {
+    const std::string text = to_text(a, 4);
+    return without_end_zeros(text.substr(0, text.size() - 5)) + in(" days", " 天");
+  }
+  [[nodiscard]] std::string operator()(date::months m) const {
+    return fmt::format("{}{}", m.count(), in(" months", " 个月"));
+  }
+  [[nodiscard]] std::string operator()(billing_unit u) const {
+    const auto* const at = std::ranges::find(billing_units, u, &std::pair<std::string_view, billing_unit>::second);
+    return std::string(at == std::end(billing_units) ? "?" : at->first);
+  }
+  [[nodiscard]] std::string operator()(date::sys_days d) const { return to_text(d); }
+  template <class T>
+  [[nodiscard]] std::string operator()(const std::vector<T>& list) const {
+    std::string text;
+    for (const T& x : list) text += (text.empty() ? "" : "; ") + (*this)(x);
+    return text;
+  }
+};
+
+std::string duration_text(const average<seconds>& a, const printer& p) {
+  struct scale {
+    std::int64_t size;
+    std::string_view english, chinese;
+  };
+  constexpr scale scales[] = {{86'400, " days", " 天"}, {3'600, " hours", " 小时"}, {60, " minutes", " 分钟"}};
+  const double mean = a.to_double();
+  for (const auto& s : scales) {
+    if (mean < 2 * static_cast<double>(s.size)) continue;
+    const auto n = average<count>::of(a.total().value(), kpi::count(a.count().value() * s.size));
+    if (n) return to_text(*n, 1) + p.in(s.english, s.chinese);
+  }
+  return to_text(average<count>(a.total().value(), a.count(), proven{}), 1) + p.in(" s", " 秒");
+}
+
+/// A number with the unit of its metric behind it.
+struct figure_printer {
+  printer p;
+  kpi::unit unit;
+
+  [[nodiscard]] std::string number(std::string digits) const {
+    switch (unit) {
+      case unit::money_per_day: return digits + p.in(" a day", "/天");
+      case unit::days: return digits + p.in(" days", " 天");
+      case unit::months: return digits + p.in(digits == "1" ? " month" : " months", " 个月");
+      case unit::points: return digits + p.in(" points", " 分");
+      default: return digits;
+    }
+  }
+
+  [[nodiscard]] std::string operator()(const ratio& r) const {
+    return unit == unit::times ? to_times_text(r, 2) : to_text(r);
+  }
+  [[nodiscard]] std::string operator()(const average<money>& a) const { return to_text(a); }
+  [[nodiscard]] std::string operator()(const average<count>& a) const {
+    return number(to_text(a, unit == unit::points ? 1 : 2));
+  }
+  [[nodiscard]] std::string operator()(const average<days>& a) const {
+    const std::string text = to_text(a);
+    return number(text.substr(0, text.size() - 5));
+  }
+  [[nodiscard]] std::string operator()(const average<seconds>& a) const { return duration_text(a, p); }
+  [[nodiscard]] std::string operator()(const money& m) const { return number(to_text(m)); }
+  [[nodiscard]] std::string operator()(const count& n) const { return number(to_text(n)); }
+  [[nodiscard]] std::string operator()(double x) const {
+    if (unit == unit::percent) return fmt::format("{:.1f} %", 100 * x);
+    if (unit == unit::times) return fmt::format("{:.2f} ×", x);
+    return number(fmt::format("{:.1f}", x));
+  }
+  [[nodiscard]] std::string operator()(const streak& s) const {
+    const std::string text =
+        p.in("{} of {} months attained; {} in a row now, {} at most; missed {} in a row now, {} at most",
+             "{1} 个月中有 {0} 个月达标；目前连续达标 {2} 个月，最长 {3} 个月；目前连续未达标 {4} 个月，最长 {5} 个月");
+    return fmt::format(fmt::runtime(text), s.attained.value(), s.months.value(), s.current.value(), s.longest.value(),
+                       s.missed_current.value(), s.missed_longest.value());
+  }
+  [[nodiscard]] std::string operator()(const std::vector<money>& list) const {
+    std::string text;
+    for (const money& m : list) text += (text.empty() ? "" : "; ") + to_text(m);
+    return text.empty() ? p.in("nothing", "无") : text;
+  }
+  [[nodiscard]] std::string operator()(const std::vector<std::size_t>& list) const {
+    return fmt::format("{}", fmt::join(list, ", "));
+  }
+  [[nodiscard]] std::string operator()(const std::vector<tenure_band>& bands) const {
+    std::string text;
+    for (const tenure_band& b : bands) {
+      if (!text.empty()) text += "; ";
+      text += b.to ? fmt::format("[{}, {})", b.from.count(), b.to->count()) : fmt::format("[{}, …)", b.from.count());
+      text += p.in(" months: ", " 个月：");
+      const auto each = sales_productivity(b.both);
+      if (each)
+        text += fmt::format(fmt::runtime(p.in("{} a seller, {} in number", "人均 {}，{} 人")), to_text(*each),
+                            each->count().value());
+      else
+        text += p.in("nobody", "无人");
+    }
+    return text;
+  }
+};
+
+/// What an error of a metric says to a person.
+std::string reason_text(errc code, std::string_view field, std::string_view condition, const printer& p) {
+  const auto say = [&](std::string_view english, std::string_view chinese) {
+    return fmt::format(fmt::runtime(p.in(english, chinese)), field);
+  };
+  switch (code) {
+    case errc::undefined: return say("{} is 0 or less: there is nothing to divide by", "{} 不大于 0：没有可用的除数");
+    case errc::negative: return say("{} is below 0", "{} 小于 0");
+    case errc::inconsistent:
+      if (condition.empty()) return say("{} contradicts the other fields", "{} 与其他字段矛盾");
+      return fmt::format(fmt::runtime(p.in("{} contradicts the other fields: it has to hold that {}",
+                                           "{} 与其他字段矛盾：必须满足 {}")),
+                         field, condition);
+    case errc::overflow: return say("{} is out of range", "{} 超出范围");
+    case errc::too_few: return say("too few values of {}", "{} 的数值太少");
+    case errc::not_reached: return say("{} was never reached", "从未达到 {}");
+    default: return say("{} has no usable value", "{} 的值不可用");
+  }
+}
+
+/// What was asked for, and what came instead.
+std::string expected_text(const evaluation_error& e, const printer& p) {
+  std::string text = fmt::format(fmt::runtime(p.in("{} has no value of its kind", "{} 的值类型不对")), e.field);
+  if (e.expected != nullptr) {
+    const auto example = kpi::example(e.expected->kind);
+    text += fmt::format(fmt::runtime(e.expected->list ? p.in(" ({} for each, such as {},{})", "（每项为{}，如 {},{}）")
+                                                      : p.in(" ({}, such as {})", "（{}，如 {}）")),
+                        title(e.expected->kind).in(p.l), example, example);
+  }
+  if (!e.text.empty()) text += fmt::format(fmt::runtime(p.in(": \"{}\"", "：“{}”")), e.text);
+  return text;
+}
+
+/// What a quotient was made of, where its formula does not show it.
+std::string parts_text(const metric& m, const figure& value, const printer& p) {
+  const auto say = [&](const std::string& part, const std::string& whole) {
+    return fmt::format(fmt::runtime(p.in(" ({} of {})", "（{} / {}）")), part, whole);
+  };
+  if (const auto* r = std::get_if<ratio>(&value)) {
+    if (m.basis() == field_kind::money)
+      return say(p(money::ten_thousandths(r->numerator())), p(money::ten_thousandths(r->denominator())));
+    return say(p(count(r->numerator())), p(count(r->denominator())));
+  }
+  return {};
+}
+
+bool has_lists_in(std::span<const term> terms) noexcept {
+  return std::ranges::any_of(terms, [](const term& t) { return t.field->list; });
+}
+
+/// The formula with the values in the place of the fields; where there are lists, every field by itself.
+std::string with_numbers(std::string_view formula, std::span<const term> terms, std::string_view separator,
+                         const printer& p) {
+  std::string text;
+  if (has_lists_in(terms)) {
+    for (const term& t : terms)
+      text += fmt::format("{}{} = {}", text.empty() ? "" : separator, t.field->name, std::visit(p, t.value));
+    return text;
+  }
+  while (!formula.empty()) {
+    const auto piece = take_piece(formula);
+    const auto at = std::ranges::find(terms, piece.text, [](const term& t) { return t.field->name; });
+    text += !piece.is_name || at == terms.end() ? std::string(piece.text) : std::visit(p, at->value);
+  }
+  return text;
+}
+
+}  // namespace
+}  // namespace detail
+
+std::string to_text(const evaluation& e, language l) {
+  return std::visit(detail::figure_printer{{l}, e.metric->unit}, e.value);
+}
+
+std::string numbers_text(const evaluation& e, language l) {
+  return detail::with_numbers(e.metric->formula.english, e.terms, "; ", {l});
+}
+
+std::string to_text(const field_value& v, language l) { return std::visit(detail::printer{l}, v); }
+
+std::string to_text(const evaluation_error& e, language l) {
+  const detail::printer p{l};
+  std::string text = e.metric + ": ";
+  switch (e.code) {
+    case evaluation_errc::unknown_metric: text += p.in("no such metric", "没有这个指标"); break;
+    case evaluation_errc::unknown_field:
+      text += fmt::format(fmt::runtime(p.in("no field \"{}\"", "没有字段“{}”")), e.field);
+      break;
+    case evaluation_errc::repeated_field:
+      text += fmt::format(fmt::runtime(p.in("{} is given twice", "{} 给出了两次")), e.field);
+      break;
+    case evaluation_errc::wrong_kind: text += detail::expected_text(e, p); break;
+    case evaluation_errc::missing_field:
+      text += fmt::format(fmt::runtime(p.in("{} is missing", "缺少 {}")), e.field);
+      break;
+    case evaluation_errc::uneven_lists:
+      text += fmt::format(
+          fmt::runtime(p.in("{} differs in length from the lists before it", "{} 与前面列表的长度不同")), e.field);
+      break;
+    case evaluation_errc::no_result:
+      text += detail::reason_text(e.reason, e.field, {}, p) + " (" + std::string(to_string(e.reason)) + ")";
+      break;
+  }
+  if (!e.suggestion.empty())
+    text += fmt::format(fmt::runtime(p.in("; did you mean {}?", "；您是指 {} 吗？")), e.suggestion);
+  return text;
+}
+
+tl::expected<std::string, evaluation_error> explain(std::string_view name, std::span<const field> fields, language l) {
+  const auto a = detail::answer_to(name, fields);
+  if (!a) return tl::unexpected(a.error());
+  const auto& [m, terms, value] = *a;
+
+  const detail::printer p{l};
+  std::string text = fmt::format(fmt::runtime(p.in("{} ({})\n{}\n\n", "{}（{}）\n{}\n\n")), m->title.in(l), m->name,
+                                 m->definition.in(l));
+  text += fmt::format("  {}\n  {}\n", m->formula.in(l), detail::with_numbers(m->formula.english, terms, "\n  ", p));
+  if (value) {
+    const evaluation e{m, *value, {}};
+    text += fmt::format("  = {}{}\n\n", to_text(e, l),
+                        detail::has_lists_in(terms) ? detail::parts_text(*m, *value, p) : std::string());
+  } else {
+    text += fmt::format("  {}{} ({})\n\n", p.in("no value: ", "没有值："),
+                        detail::reason_text(value.error().code, value.error().field, m->condition, p),
+                        to_string(value.error().code));
+  }
+  text += m->omits.in(l);
+  text += fmt::format(fmt::runtime(p.in("\nA {} metric; {}.\n", "\n{}，{}。\n")), title(m->timing).in(l),
+                      title(m->better).in(l));
+  if (!m->related.empty()) text += p.in("See also ", "另见：") + std::string(m->related) + p.in(".\n", "\n");
+  return text;
+}
+tl::expected<std::string, evaluation_error> explain(std::string_view name, std::initializer_list<field> fields,
+                                                    language l) {
+  return explain(name, std::span(fields.begin(), fields.size()), l);
+}
+tl::expected<std::string, evaluation_error> explain(std::string_view name, std::string_view fields, language l) {
+  return explain(name, detail::split(fields), l);
+}
+
+}  // namespace kpi::inline v0_1
+
+// ---- src/catalog_values.cpp
+
+namespace kpi::inline v0_1::detail {
+namespace {
+
+std::optional<std::int64_t> parse_integer(std::string_view text) noexcept {
+  const bool negative = text.starts_with('-');
+  if (negative) text.remove_prefix(1);
+  if (text.empty()) return {};
+  std::int64_t n = 0;
+  for (const char c : text) {
+    if (!is_digit(c)) return {};
+    n = n > (INT64_MAX - 9) / 10 ? INT64_MAX / 2 : 10 * n + (c - '0');  // beyond every total: they mark it
+  }
+  return negative ? -n : n;
+}
+
+/// A number and the unit it is in, if it has one: `36`, `15min`. The units are sizes in terms of the last one.
+template <std::size_t N>
+std::optional<std::int64_t> parse_with_unit(std::string_view text,
+                                            const std::pair<std::string_view, std::int64_t> (&units)[N]) noexcept {
+  for (const auto& [name, size] : units) {
+    if (!text.ends_with(name)) continue;
+    const auto n = parse_integer(trimmed(text.substr(0, text.size() - name.size())));
+    if (!n) continue;
+    return *n > INT64_MAX / 2 / size || *n < -INT64_MAX / 2 / size ? INT64_MAX : *n * size;
+  }
+  return {};
+}
+
+/// Exact up to 15 digits, and then rounded once. Without a locale.
+std::optional<double> parse_real(std::string_view text) noexcept {
+  const bool negative = text.starts_with('-');
+  if (negative) text.remove_prefix(1);
+  std::int64_t digits = 0;
+  std::size_t n = 0;
+  double scale = 1;
+  bool point = false;
+  for (const char c : text) {
+    if (c == '.' && !point) {
+      point = true;
+    } else if (is_digit(c) && n < 15) {
+      digits = 10 * digits + (c - '0');
+      n += digits > 0 || point ? 1U : 0U;
+      if (point) scale *= 10;
+    } else {
+      return {};
+    }
+  }
+  if (text.empty() || text == "." || text.ends_with('.')) return {};
+  const double value = static_cast<double>(digits) / scale;
+  return negative ? -value : value;
+}
+
+std::optional<money> parse_money(std::string_view text) noexcept {
+  const auto m = money::parse(text);
+  if (m) return *m;
+  if (m.error().code == errc::overflow) return money::ten_thousandths(INT64_MAX);
+  return {};
+}
+
+/// `12000` is the average of one, `96000/8` of eight.
+template <class T, class F>
+std::optional<average<T>> parse_average(std::string_view text, F parse_total) noexcept {
+  const auto total = parse_total(trimmed(take_until(text, '/')));
+  const auto n = text.empty() ? 1 : parse_integer(trimmed(text));
+  if (!total || !n) return {};
+  const auto a = average<T>::of(T(*total), *n);
+  return a ? std::optional(*a) : std::nullopt;
+}
+
+constexpr std::pair<std::string_view, std::int64_t> day_units[] = {
+    {"days", 1}, {"day", 1}, {"d", 1}, {"w", 7}, {"", 1}};
+constexpr std::pair<std::string_view, std::int64_t> second_units[] = {{"min", 60},   {"s", 1},       {"h", 3'600},
+                                                                      {"d", 86'400}, {"w", 604'800}, {"", 1}};
+template <class T>
+std::optional<T> parse(std::string_view text) noexcept;
+template <>
+std::optional<count> parse(std::string_view text) noexcept {
+  const auto n = parse_integer(text);
+  return n ? std::optional<count>(*n) : std::nullopt;
+}
+template <>
+std::optional<money> parse(std::string_view text) noexcept {
+  return parse_money(text);
+}
+template <>
+std::optional<days> parse(std::string_view text) noexcept {
+  const auto n = parse_with_unit(text, day_units);
+  return n ? std::optional(days(*n)) : std::nullopt;
+}
+template <>
+std::optional<seconds> parse(std::string_view text) noexcept {
+  const auto n = parse_with_unit(text, second_units);
+  return n ? std::optional(seconds(*n)) : std::nullopt;
+}
+template <>
+std::optional<ratio> parse(std::string_view text) noexcept {
+  const auto r = ratio::parse(text);
+  return r ? std::optional(*r) : std::nullopt;
+}
+template <>
+std::optional<double> parse(std::string_view text) noexcept {
+  return parse_real(text);
+}
+template <>
+std::optional<average<money>> parse(std::string_view text) noexcept {
+  return parse_average<money>(text, parse_money);
+}
+template <>
+std::optional<average<days>> parse(std::string_view text) noexcept {
+  return parse_average<days>(text, [](std::string_view total) { return parse_with_unit(total, day_units); });
+}
+template <>
+std::optional<date::months> parse(std::string_view text) noexcept {
+  const auto n = parse_integer(text);
+  if (!n || *n > INT32_MAX || *n < -INT32_MAX) return {};
+  return date::months{static_cast<int>(*n)};
+}
+template <>
+std::optional<billing_unit> parse(std::string_view text) noexcept {
+  const auto* const at = std::ranges::find(billing_units, text, &std::pair<std::string_view, billing_unit>::first);
+  return at == std::end(billing_units) ? std::nullopt : std::optional(at->second);
+}
+template <>
+std::optional<date::sys_days> parse(std::string_view text) noexcept {
+  const auto day = parse_day(text);
+  return day ? std::optional(*day) : std::nullopt;
+}
+
+/// Calls f with a null pointer to the type in which a field of the kind is held.
+template <class F>
+auto with_type(field_kind kind, F f) {
+  switch (kind) {
+    case field_kind::count: return f(static_cast<count*>(nullptr));
+    case field_kind::money: return f(static_cast<money*>(nullptr));
+    case field_kind::days: return f(static_cast<days*>(nullptr));
+    case field_kind::seconds: return f(static_cast<seconds*>(nullptr));
+    case field_kind::ratio: return f(static_cast<ratio*>(nullptr));
+    case field_kind::real: return f(static_cast<double*>(nullptr));
+    case field_kind::average_money: return f(static_cast<average<money>*>(nullptr));
+    case field_kind::average_days: return f(static_cast<average<days>*>(nullptr));
+    case field_kind::months: return f(static_cast<date::months*>(nullptr));
+    case field_kind::billing_unit: return f(static_cast<billing_unit*>(nullptr));
+    case field_kind::day: return f(static_cast<date::sys_days*>(nullptr));
+  }
+  return f(static_cast<count*>(nullptr));
+}
+
+template <class T>
+constexpr bool has_lists = std::constructible_from<field_value, std::in_place_type_t<std::vector<T>>>;
+
+template <class T>
+std::optional<field_value> parse_list(std::string_view text) {
+  std::vector<T> list;
+  while (!text.empty()) {
+    const bool more = text.find(',') != std::string_view::npos;
+    const auto item = parse<T>(trimmed(take_until(text, ',')));
+    if (!item || (more && text.empty())) return {};
+    list.push_back(*item);
+  }
+  return list;
+}
 
 }  // namespace
 
-std::span<const metric> catalog() noexcept { return table; }
+std::optional<field_value> value_of(const field_info& f, std::string_view text) {
+  return with_type(f.kind, [&]<class T>(T*) -> std::optional<field_value> {
+    if (!f.list) {
+      if (const auto v = parse<T>(trimmed(text))) return field_value(*v);
+    } else if constexpr (has_lists<T>) {
+      return parse_list<T>(trimmed(text));
+    }
+    return {};
+  });
+}
 
-}  // namespace kpi::inline v0_1
+std::optional<field_value> value_of(const field_info& f, const field_value& typed) {
+  const bool right = with_type(f.kind, [&]<class T>(T*) {
+    if constexpr (has_lists<T>)
+      if (f.list) return std::holds_alternative<std::vector<T>>(typed);
+    return !f.list && std::holds_alternative<T>(typed);
+  });
+  if (right) return typed;
+  if (const auto* n = std::get_if<count>(&typed); n && f.kind == field_kind::real && !f.list)
+    return static_cast<double>(n->value());
+  return {};
+}
+
+}  // namespace kpi::inline v0_1::detail
 
 // ---- src/customer_merges.cpp
 

@@ -134,21 +134,32 @@ constexpr field amount_fields[] = {field::value, field::one_time, field::list};
 std::string_view name_of(field f) noexcept { return known(f).name; }
 std::string_view meaning_of(field f) noexcept { return known(f).meaning; }
 
-bool id_set::insert(std::string_view id) {
+id_set::id_set(std::size_t expected) {
+  while (4 * expected >= (std::size_t{3} << bits_)) ++bits_;
+  slots_.resize(std::size_t{1} << bits_);
+}
+
+std::uint64_t id_set::hash_of(std::string_view id) const noexcept {
+  const auto hash = std::max<std::uint64_t>(std::hash<std::string_view>{}(id), 1);
+#if defined(__GNUC__)
+  __builtin_prefetch(&slots_[slot_of(hash)], 1);
+#endif
+  return hash;
+}
+
+bool id_set::insert(std::uint64_t hash) {
   if (4 * used_ >= 3 * slots_.size()) {
     const auto old = std::exchange(slots_, std::vector<std::uint64_t>(2 * slots_.size()));
     ++bits_;
     used_ = 0;
-    for (const std::uint64_t hash : old)
-      if (hash != 0) put(hash);
+    for (const std::uint64_t h : old)
+      if (h != 0) put(h);
   }
-  // A slot of 0 is free.
-  return put(std::max<std::uint64_t>(std::hash<std::string_view>{}(id), 1));
+  return put(hash);
 }
 
 bool id_set::put(std::uint64_t hash) noexcept {
-  // By the upper bits, so that growing walks through both tables from front to back.
-  std::size_t i = hash >> (64 - bits_);
+  std::size_t i = slot_of(hash);
   for (; slots_[i] != 0; i = (i + 1) & (slots_.size() - 1))
     if (slots_[i] == hash) return false;
   slots_[i] = hash;
@@ -184,8 +195,12 @@ deal_source::deal_source(const std::string& path, const deal_options& options) :
   } else if (!options.same.empty()) {
     throw unusable("--same needs --price-list.");
   }
-  if (options.check_ids && has(field::id)) ids_.emplace();
   read_sample();
+  if (options.check_ids && has(field::id)) {
+    // As many to a byte as so far; of the sample alone where the size is not known.
+    const double share = static_cast<double>(reader_.bytes_total()) / static_cast<double>(reader_.bytes_read());
+    ids_.emplace(static_cast<std::size_t>(static_cast<double>(sample_.size()) * std::clamp(share, 1.0, 1e5)));
+  }
   settle(options);
 }
 
@@ -395,6 +410,7 @@ bool deal_source::read_deal() {
     if (!row[i].empty())
       return refuse(none, fmt::format("{} cells, but the heading has {}", row.size(), headings_.size()));
 
+  if (ids_) id_hash_ = ids_->hash_of(cell(field::id));
   const std::string_view stage_name = cell(field::stage);
   if (is_blank(stage_name)) return refuse(column(field::stage), "blank");
   stage_count& stage = stage_of(stage_name);
@@ -469,7 +485,7 @@ bool deal_source::check() {
                                              : what == "term"                                     ? "not above 0"
                                                                                                   : "negative");
   }
-  if (ids_ && !is_blank(cell(field::id)) && !ids_->insert(cell(field::id)))
+  if (ids_ && !is_blank(cell(field::id)) && !ids_->insert(id_hash_))
     return refuse(column(field::id), quoted(cell(field::id)) + " stands on an earlier row");
   return true;
 }

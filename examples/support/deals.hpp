@@ -63,14 +63,21 @@ struct deal_options {
 /// 64-bit hashes of the ids seen: 11 to 22 bytes for each.
 class id_set {
  public:
+  /// `expected`: about how many there will be.
+  explicit id_set(std::size_t expected);
+
+  /// The hash of an id. Fetches its place from memory meanwhile: the table is too large for any cache.
+  [[nodiscard]] std::uint64_t hash_of(std::string_view id) const noexcept;
   /// False when it is there already.
-  bool insert(std::string_view id);
+  bool insert(std::uint64_t hash);
 
  private:
+  /// By the upper bits, so that growing walks through both tables from front to back.
+  [[nodiscard]] std::size_t slot_of(std::uint64_t hash) const noexcept { return hash >> (64 - bits_); }
   bool put(std::uint64_t hash) noexcept;
 
   int bits_ = 10;
-  std::vector<std::uint64_t> slots_ = std::vector<std::uint64_t>(std::size_t{1} << bits_);
+  std::vector<std::uint64_t> slots_;  // 0 is free
   std::size_t used_ = 0;
 };
 
@@ -158,6 +165,7 @@ class deal_source {
   std::optional<price_list> prices_;
   std::map<std::string, kpi::closed_sales, std::less<>> unlisted_;
   std::optional<id_set> ids_;
+  std::uint64_t id_hash_ = 0;
   kpi::count refused_{};
   kpi::count without_data_{};
 };

@@ -9,7 +9,6 @@
 #include <kpi/tally/by_period.hpp>
 #include <kpi/tally/tally.hpp>
 
-#include <functional>
 #include <map>
 #include <string>
 

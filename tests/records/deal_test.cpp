@@ -254,9 +254,9 @@ TEST_CASE("a deal looked at once answers every attribution", "[deal]") {
         std::pair{deal{.one_time = money::of(-1)}, year_end}}) {
     const kpi::deal_as_of once(d, day);
     for (const period& p : {q1, q2, q3}) {
-      CHECK(kpi::opportunities_of(once, p) == kpi::opportunities_of(d, p, day));
-      CHECK(kpi::coverage_of(once, p) == kpi::coverage_of(d, p, day));
-      CHECK(kpi::deal_measures_of(once, p) == kpi::deal_measures_of(d, p, day));
+      CHECK(kpi::opportunities_in(once, p) == kpi::opportunities_of(d, p, day));
+      CHECK(kpi::coverage_in(once, p) == kpi::coverage_of(d, p, day));
+      CHECK(kpi::deal_measures_in(once, p) == kpi::deal_measures_of(d, p, day));
     }
   }
   CHECK(kpi::deal_as_of(typical, year_end).won());

@@ -382,7 +382,7 @@ TEST_CASE("laws of any ledger", "[ledger][laws]") {
         kpi::cohort_ledger low_cohorts(first_month, last_month);
         auto high_cohorts = low_cohorts;
         kpi::revenue_history customer;
-        kpi::for_each_customer(std::span<const subscription_period>(ledger), [&](auto one) {
+        kpi::for_each_customer(ledger, [&](std::span<const subscription_period> one) {
           customer.assign(one);
           const bool is_low = one.front().customer < 2;
           (is_low ? low : high).add(customer);
@@ -399,7 +399,7 @@ TEST_CASE("laws of any ledger", "[ledger][laws]") {
         RC_ASSERT((low_retention.months() == kpi::trailing_retention(ledger, first_month, last_month, over)));
         RC_ASSERT((low_cohorts.cohorts() == kpi::cohorts(ledger, first_month, last_month)));
 
-        kpi::for_each_customer(std::span<const subscription_period>(ledger), [&](auto one) {
+        kpi::for_each_customer(ledger, [&](std::span<const subscription_period> one) {
           if (one.front().customer < 2) return;
           customer.assign(one);
           low.remove(customer);
@@ -415,7 +415,7 @@ TEST_CASE("laws of any ledger", "[ledger][laws]") {
   CHECK(rc::check("rows of months and the periods they came from give the same", [](const periods& ledger) {
     std::vector<kpi::customer_month> rows;
     kpi::revenue_history customer;
-    kpi::for_each_customer(std::span<const subscription_period>(ledger), [&](auto one) {
+    kpi::for_each_customer(ledger, [&](std::span<const subscription_period> one) {
       customer.assign(one);
       for (auto m = first_month - date::months{12}; m <= last_month; m += date::months{1})
         rows.push_back({one.front().customer, m, customer.at_end_of(m)});

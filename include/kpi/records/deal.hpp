@@ -93,7 +93,7 @@ namespace detail {
 /// It looks at the deal once, for any number of attributions in any number of periods:
 ///
 ///     const kpi::deal_as_of d(deal, as_of);
-///     return scorecard{kpi::opportunities_of(d, quarter), kpi::sales_of(d, quarter)};
+///     return scorecard{kpi::opportunities_in(d, quarter), kpi::sales_in(d, quarter)};
 ///
 /// To a deal that fails `validate` nothing has happened, ever.
 class deal_as_of {
@@ -199,10 +199,11 @@ namespace detail {
 // Each attribution says what a deal counts for in a period, as of a day: what happened after that day has not happened,
 // what happened on it has, and a deal closed later is open. A deal that fails `validate` counts for nothing, and one
 // not yet opened is in no period; `coverage` counts both. Over periods that do not overlap, attributions add.
-// docs/decisions.md, D-32. For several of them at once make the `deal_as_of` yourself.
+// docs/decisions.md, D-32. `…_of` takes a deal and a day; for several attributions at once make the `deal_as_of`
+// yourself and ask `…_in`.
 
 /// Opened in the period; won, lost, without a decision or disqualified in the period, whenever opened.
-[[nodiscard]] KPI_INLINE constexpr opportunities opportunities_of(const deal_as_of& d, const period& p) noexcept {
+[[nodiscard]] KPI_INLINE constexpr opportunities opportunities_in(const deal_as_of& d, const period& p) noexcept {
   const auto closed_as = [&](deal_state state) { return d.closed_in(p, state) ? 1 : 0; };
   return {.opened = d.opened_in(p) ? 1 : 0,
           .won = closed_as(deal_state::won),
@@ -211,11 +212,11 @@ namespace detail {
           .disqualified = closed_as(deal_state::disqualified)};
 }
 [[nodiscard]] constexpr opportunities opportunities_of(const deal& d, const period& p, date::sys_days as_of) noexcept {
-  return opportunities_of(deal_as_of(d, as_of), p);
+  return opportunities_in(deal_as_of(d, as_of), p);
 }
 
 /// The deals opened in the period, followed to their state as of the day: won never exceeds opened.
-[[nodiscard]] KPI_INLINE constexpr opportunities cohort_opportunities_of(const deal_as_of& d,
+[[nodiscard]] KPI_INLINE constexpr opportunities cohort_opportunities_in(const deal_as_of& d,
                                                                          const period& p) noexcept {
   const bool opened = d.opened_in(p);
   const auto now = [&](deal_state state) { return opened && d.state() == state ? 1 : 0; };
@@ -227,66 +228,66 @@ namespace detail {
 }
 [[nodiscard]] constexpr opportunities cohort_opportunities_of(const deal& d, const period& p,
                                                               date::sys_days as_of) noexcept {
-  return cohort_opportunities_of(deal_as_of(d, as_of), p);
+  return cohort_opportunities_in(deal_as_of(d, as_of), p);
 }
 
 /// Contracts sent in the period; deals won in the period for which one had been sent by the day.
-[[nodiscard]] KPI_INLINE constexpr contract_outcomes contracts_of(const deal_as_of& d, const period& p) noexcept {
+[[nodiscard]] KPI_INLINE constexpr contract_outcomes contracts_in(const deal_as_of& d, const period& p) noexcept {
   return {.sent = d.sent_in(p) ? 1 : 0, .won = d.won_in(p) && d.was_sent() ? 1 : 0};
 }
 [[nodiscard]] constexpr contract_outcomes contracts_of(const deal& d, const period& p, date::sys_days as_of) noexcept {
-  return contracts_of(deal_as_of(d, as_of), p);
+  return contracts_in(deal_as_of(d, as_of), p);
 }
 
 /// The contracts sent in the period, followed to their state as of the day.
-[[nodiscard]] KPI_INLINE constexpr contract_outcomes cohort_contracts_of(const deal_as_of& d,
+[[nodiscard]] KPI_INLINE constexpr contract_outcomes cohort_contracts_in(const deal_as_of& d,
                                                                          const period& p) noexcept {
   return {.sent = d.sent_in(p) ? 1 : 0, .won = d.sent_in(p) && d.won() ? 1 : 0};
 }
 [[nodiscard]] constexpr contract_outcomes cohort_contracts_of(const deal& d, const period& p,
                                                               date::sys_days as_of) noexcept {
-  return cohort_contracts_of(deal_as_of(d, as_of), p);
+  return cohort_contracts_in(deal_as_of(d, as_of), p);
 }
 
 /// Value and annual contract value of the deals won in the period that have a value and a term; the annual value is
 /// rounded once a deal, then summed.
-[[nodiscard]] KPI_INLINE constexpr contract_values contract_values_of(const deal_as_of& d, const period& p) noexcept {
+[[nodiscard]] KPI_INLINE constexpr contract_values contract_values_in(const deal_as_of& d, const period& p) noexcept {
   if (!d.won_in(p) || !d.has_value() || !d.has_term()) return {};
   const auto acv = annual_contract_value({.total = d.value(), .one_time = d.one_time(), .term = d.term()});
   return {.total = d.value(), .acv = acv.value_or(money::of(INT64_MAX)), .contracts = 1};
 }
 [[nodiscard]] constexpr contract_values contract_values_of(const deal& d, const period& p,
                                                            date::sys_days as_of) noexcept {
-  return contract_values_of(deal_as_of(d, as_of), p);
+  return contract_values_in(deal_as_of(d, as_of), p);
 }
 
 /// Demos of the period; annual contract value won in it.
-[[nodiscard]] KPI_INLINE constexpr demo_yield demos_of(const deal_as_of& d, const period& p) noexcept {
-  return {.acv_won = contract_values_of(d, p).acv, .demos = d.demo_in(p) ? 1 : 0};
+[[nodiscard]] KPI_INLINE constexpr demo_yield demos_in(const deal_as_of& d, const period& p) noexcept {
+  return {.acv_won = contract_values_in(d, p).acv, .demos = d.demo_in(p) ? 1 : 0};
 }
 [[nodiscard]] constexpr demo_yield demos_of(const deal& d, const period& p, date::sys_days as_of) noexcept {
-  return demos_of(deal_as_of(d, as_of), p);
+  return demos_in(deal_as_of(d, as_of), p);
 }
 
 /// Opening to closing of the deals closed in the period, whatever their end.
-[[nodiscard]] KPI_INLINE constexpr cycle_time cycle_of(const deal_as_of& d, const period& p) noexcept {
+[[nodiscard]] KPI_INLINE constexpr cycle_time cycle_in(const deal_as_of& d, const period& p) noexcept {
   if (!d.closed_in(p) || !d.was_opened()) return {};
   return {.deals = 1, .total = d.cycle()};
 }
 [[nodiscard]] constexpr cycle_time cycle_of(const deal& d, const period& p, date::sys_days as_of) noexcept {
-  return cycle_of(deal_as_of(d, as_of), p);
+  return cycle_in(deal_as_of(d, as_of), p);
 }
 
 /// Opening to closing of the deals won in the period.
-[[nodiscard]] KPI_INLINE constexpr cycle_time won_cycle_of(const deal_as_of& d, const period& p) noexcept {
-  return d.won_in(p) ? cycle_of(d, p) : cycle_time{};
+[[nodiscard]] KPI_INLINE constexpr cycle_time won_cycle_in(const deal_as_of& d, const period& p) noexcept {
+  return d.won_in(p) ? cycle_in(d, p) : cycle_time{};
 }
 [[nodiscard]] constexpr cycle_time won_cycle_of(const deal& d, const period& p, date::sys_days as_of) noexcept {
-  return won_cycle_of(deal_as_of(d, as_of), p);
+  return won_cycle_in(deal_as_of(d, as_of), p);
 }
 
 /// Deals expected to close in the period, on a day that is over: won by that day, won later, closed otherwise, open.
-[[nodiscard]] KPI_INLINE constexpr due_deals due_of(const deal_as_of& d, const period& p) noexcept {
+[[nodiscard]] KPI_INLINE constexpr due_deals due_in(const deal_as_of& d, const period& p) noexcept {
   const bool due = d.due_in(p);
   const bool on_time = d.won_on_time();
   return {.due = due ? 1 : 0,
@@ -296,53 +297,53 @@ namespace detail {
           .open = due && !d.closed() ? 1 : 0};
 }
 [[nodiscard]] constexpr due_deals due_of(const deal& d, const period& p, date::sys_days as_of) noexcept {
-  return due_of(deal_as_of(d, as_of), p);
+  return due_in(deal_as_of(d, as_of), p);
 }
 
 /// The value of the deals that were due in the period, and of those won on time.
-[[nodiscard]] KPI_INLINE constexpr due_value due_value_of(const deal_as_of& d, const period& p) noexcept {
+[[nodiscard]] KPI_INLINE constexpr due_value due_value_in(const deal_as_of& d, const period& p) noexcept {
   if (!d.due_in(p) || !d.has_value()) return {};
   return {.due = d.value(), .on_time = d.won_on_time() ? d.value() : money{}};
 }
 [[nodiscard]] constexpr due_value due_value_of(const deal& d, const period& p, date::sys_days as_of) noexcept {
-  return due_value_of(deal_as_of(d, as_of), p);
+  return due_value_in(deal_as_of(d, as_of), p);
 }
 
 /// The value won and the value lost in the period.
-[[nodiscard]] KPI_INLINE constexpr opportunity_value opportunity_value_of(const deal_as_of& d,
+[[nodiscard]] KPI_INLINE constexpr opportunity_value opportunity_value_in(const deal_as_of& d,
                                                                           const period& p) noexcept {
   if (!d.closed_in(p) || !d.has_value()) return {};
   return {.won = d.won() ? d.value() : money{}, .lost = d.state() == deal_state::lost ? d.value() : money{}};
 }
 [[nodiscard]] constexpr opportunity_value opportunity_value_of(const deal& d, const period& p,
                                                                date::sys_days as_of) noexcept {
-  return opportunity_value_of(deal_as_of(d, as_of), p);
+  return opportunity_value_in(deal_as_of(d, as_of), p);
 }
 
 /// Revenue and number of the deals won in the period that have a value.
-[[nodiscard]] KPI_INLINE constexpr closed_sales sales_of(const deal_as_of& d, const period& p) noexcept {
+[[nodiscard]] KPI_INLINE constexpr closed_sales sales_in(const deal_as_of& d, const period& p) noexcept {
   if (!d.won_in(p) || !d.has_value()) return {};
   return {.revenue = d.value(), .deals = 1};
 }
 [[nodiscard]] constexpr closed_sales sales_of(const deal& d, const period& p, date::sys_days as_of) noexcept {
-  return sales_of(deal_as_of(d, as_of), p);
+  return sales_in(deal_as_of(d, as_of), p);
 }
 
 /// List price and price of the deals won in the period that have both.
-[[nodiscard]] KPI_INLINE constexpr discounts discounts_of(const deal_as_of& d, const period& p) noexcept {
+[[nodiscard]] KPI_INLINE constexpr discounts discounts_in(const deal_as_of& d, const period& p) noexcept {
   if (!d.won_in(p) || !d.has_value() || !d.has_list()) return {};
   return {.list = d.list(), .sold = d.value()};
 }
 [[nodiscard]] constexpr discounts discounts_of(const deal& d, const period& p, date::sys_days as_of) noexcept {
-  return discounts_of(deal_as_of(d, as_of), p);
+  return discounts_in(deal_as_of(d, as_of), p);
 }
 
 /// What became of the record, and what the period's figures lack of it.
-[[nodiscard]] constexpr coverage coverage_of(const deal_as_of& d, const period& p) noexcept {
+[[nodiscard]] constexpr coverage coverage_in(const deal_as_of& d, const period& p) noexcept {
   return detail::record_of(d) + detail::gaps_of(d, p);
 }
 [[nodiscard]] constexpr coverage coverage_of(const deal& d, const period& p, date::sys_days as_of) noexcept {
-  return coverage_of(deal_as_of(d, as_of), p);
+  return coverage_in(deal_as_of(d, as_of), p);
 }
 
 /// All that a deal counts for in a period: one member for each attribution, by its name.
@@ -385,32 +386,32 @@ namespace detail {
 /// All attributions of a deal, without the part of the coverage that is of the record: empty in every period in which
 /// nothing happened to the deal.
 [[nodiscard]] constexpr deal_measures events_of(const deal_as_of& d, const period& p) noexcept {
-  return {.opportunities = opportunities_of(d, p),
-          .cohort_opportunities = cohort_opportunities_of(d, p),
-          .contracts = contracts_of(d, p),
-          .cohort_contracts = cohort_contracts_of(d, p),
-          .contract_values = contract_values_of(d, p),
-          .demos = demos_of(d, p),
-          .cycle = cycle_of(d, p),
-          .won_cycle = won_cycle_of(d, p),
-          .due = due_of(d, p),
-          .due_value = due_value_of(d, p),
-          .opportunity_value = opportunity_value_of(d, p),
-          .sales = sales_of(d, p),
-          .discounts = discounts_of(d, p),
+  return {.opportunities = opportunities_in(d, p),
+          .cohort_opportunities = cohort_opportunities_in(d, p),
+          .contracts = contracts_in(d, p),
+          .cohort_contracts = cohort_contracts_in(d, p),
+          .contract_values = contract_values_in(d, p),
+          .demos = demos_in(d, p),
+          .cycle = cycle_in(d, p),
+          .won_cycle = won_cycle_in(d, p),
+          .due = due_in(d, p),
+          .due_value = due_value_in(d, p),
+          .opportunity_value = opportunity_value_in(d, p),
+          .sales = sales_in(d, p),
+          .discounts = discounts_in(d, p),
           .coverage = gaps_of(d, p)};
 }
 
 }  // namespace detail
 
 /// Every attribution at once.
-[[nodiscard]] constexpr deal_measures deal_measures_of(const deal_as_of& d, const period& p) noexcept {
+[[nodiscard]] constexpr deal_measures deal_measures_in(const deal_as_of& d, const period& p) noexcept {
   deal_measures m = detail::events_of(d, p);
   m.coverage += detail::record_of(d);
   return m;
 }
 [[nodiscard]] constexpr deal_measures deal_measures_of(const deal& d, const period& p, date::sys_days as_of) noexcept {
-  return deal_measures_of(deal_as_of(d, as_of), p);
+  return deal_measures_in(deal_as_of(d, as_of), p);
 }
 
 }  // namespace kpi::inline v0_1

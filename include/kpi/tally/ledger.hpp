@@ -212,19 +212,28 @@ template <class Record>
   return sorted;
 }
 
-}  // namespace detail
-
-/// Calls `f(records of one customer)` for each customer, in order of their ids. Records in that order are passed on as
-/// they are, others are copied and sorted first.
 template <class Record, class F>
-void for_each_customer(std::span<const Record> records, F f) {
+void for_each_customer(std::span<const Record> records, F& f) {
   const auto later = [](const Record& a, const Record& b) { return a.customer < b.customer; };
   if (std::is_sorted(records.begin(), records.end(), later)) {
-    detail::for_each_run(records, f);
+    for_each_run(records, f);
   } else {
-    const auto sorted = detail::by_customer(records);
-    detail::for_each_run(std::span<const Record>(sorted), f);
+    const auto sorted = by_customer(records);
+    for_each_run(std::span<const Record>(sorted), f);
   }
+}
+
+}  // namespace detail
+
+/// Calls `f(periods of one customer)` for each customer, in order of their ids. Periods in that order are passed on as
+/// they are, others are copied and sorted first.
+template <class F>
+void for_each_customer(std::span<const subscription_period> periods, F f) {
+  detail::for_each_customer(periods, f);
+}
+template <class F>
+void for_each_customer(std::span<const customer_month> rows, F f) {
+  detail::for_each_customer(rows, f);
 }
 
 /// The movements of every month from the first to the last, none missing. Periods that fail `validate` are left out;
@@ -244,7 +253,8 @@ void for_each_customer(std::span<const Record> records, F f) {
 /// there before, and one who leaves a key has churned from it, whatever it pays under others: a change of plan is churn
 /// from one and new in the other, while overall it is expansion or contraction. So openings, closings and `net_new` of
 /// all keys add up to the overall ones; flows need not, and a customer with two plans is counted under both.
-/// `as_period(row)` makes a period of a row.
+/// `as_period(row)` makes a period of a row. The periods are copied, by key; to stream them, keep a `movement_ledger`
+/// for each key.
 template <class R, class Key, class AsPeriod = std::identity>
 [[nodiscard]] auto monthly_movements_by(R&& rows, Key key, date::year_month first_month, date::year_month last_month,
                                         AsPeriod as_period = {}) {

@@ -110,7 +110,8 @@ requires std::invocable<F&, M&, detail::row_of<R>>
 ///
 /// The key must not depend on a period: a deal opened in one quarter and won in the next belongs to both, which is what
 /// `tally_by_period` is for. Integers are the fastest keys, best numbered from 0 without large gaps; combine several
-/// (`owner * quarters + quarter`) into one. Naming M adds in place, as with `tally`.
+/// (`owner * quarters + quarter`) into one. Naming M adds in place, as with `tally`. `key` and `f` may be asked about a
+/// row again, and must answer the same.
 template <class M, class R, class Key, class F>
 requires std::invocable<F&, M&, detail::row_of<R>>
 [[nodiscard]] auto tally_by(R&& rows, Key key, F f) {
