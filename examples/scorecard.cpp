@@ -305,11 +305,12 @@ void scorecard::rank(report& r) const {
                        [](const figure& f) { return f.undefined == "too_few"; });
   };
   const auto figure_of = [&](const report_row& row) { return too_few(row) ? std::nullopt : row.figures[by].rank; };
-  std::stable_sort(r.rows.begin(), r.rows.end(), [&](const report_row& a, const report_row& b) {
+  std::sort(r.rows.begin(), r.rows.end(), [&](const report_row& a, const report_row& b) {
     const auto x = figure_of(a);
     const auto y = figure_of(b);
-    if (!x || !y) return x.has_value() && !y;
-    return options_.ascending ? *x < *y : *x > *y;
+    if (x.has_value() != y.has_value()) return x.has_value();
+    if (x == y) return a.keys < b.keys;
+    return (*x < *y) == options_.ascending;
   });
   if (options_.top == 0 || options_.top >= r.rows.size()) return;
   r.left_out = r.rows.size() - options_.top;

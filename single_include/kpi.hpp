@@ -8,7 +8,7 @@
 //
 // It needs C++20, fmt, Howard Hinnant's date and tl::expected. Link fmt, or define FMT_HEADER_ONLY.
 //
-// tools/single_header.py makes it from include/ and src/; those are what to edit.
+// cmake/single_header.py makes it from include/ and src/; those are what to edit.
 #ifndef KPI_SINGLE_HEADER
 #define KPI_SINGLE_HEADER
 
@@ -12169,7 +12169,7 @@ namespace detail {
 namespace {
 
 std::string without_end_zeros(std::string text) {
-  if (text.find('.') == std::string::npos) return text;
+  if (text.find('.') == std::string::npos || text.find('e') != std::string::npos) return text;
   text.erase(text.find_last_not_of('0') + 1);
   if (text.back() == '.') text.pop_back();
   return text;
@@ -12229,7 +12229,8 @@ std::string duration_text(const average<seconds>& a, const printer& p) {
   const double mean = a.to_double();
   for (const auto& s : scales) {
     if (mean < 2 * static_cast<double>(s.size)) continue;
-    const auto n = average<count>::of(a.total().value(), kpi::count(a.count().value() * s.size));
+    const auto n =
+        average<count>::of(a.total().value(), rounded_quotient({a.count().value(), s.size}, {1}, rounding::half_even));
     if (n) return to_text(*n, 1) + p.in(s.english, s.chinese);
   }
   return to_text(average<count>(a.total().value(), a.count(), proven{}), 1) + p.in(" s", " 秒");
@@ -12282,7 +12283,9 @@ struct figure_printer {
     return text.empty() ? p.in("nothing", "无") : text;
   }
   [[nodiscard]] std::string operator()(const std::vector<std::size_t>& list) const {
-    return fmt::format("{}", fmt::join(list, ", "));
+    std::string text;
+    for (const std::size_t i : list) text += fmt::format("{}{}", text.empty() ? "" : ", ", i);
+    return text.empty() ? p.in("nothing", "无") : text;
   }
   [[nodiscard]] std::string operator()(const std::vector<tenure_band>& bands) const {
     std::string text;

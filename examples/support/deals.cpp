@@ -232,7 +232,7 @@ void deal_source::match_headings(const std::vector<std::string>& maps) {
   for (const auto& map : maps) {
     const auto [name, heading] = split_pair(map, "--map");
     const auto f = std::find_if(std::begin(known_fields), std::end(known_fields),
-                                [&name = name](const known_field& k) { return k.name == name; });
+                                [&wanted = name](const known_field& k) { return k.name == wanted; });
     if (f == std::end(known_fields)) throw unusable("--map " + map + ": there is no field " + name + "; see --help.");
     std::size_t at = none;
     if (!heading.empty()) {

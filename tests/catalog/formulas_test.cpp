@@ -184,7 +184,7 @@ TEST_CASE("every metric gives what its formula says, over exact fractions", "[ca
     if (!f) continue;
     const auto condition = m.condition.empty() ? std::nullopt : formula::parse(m.condition);
     int values = 0;
-    for (int i = 0; i < 300; ++i) {
+    for (int i = 0; i < 200; ++i) {
       const draw inputs(random, m);
       const auto result = kpi::evaluate(m.name, inputs.given);
       CAPTURE(m.name, m.formula.english, result ? to_text(*result) : to_text(result.error()),

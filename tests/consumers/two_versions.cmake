@@ -72,5 +72,5 @@ refuse("undefined reference to .take\\(kpi::v[0-9_]+::opportunities" g++ mixed_n
 refuse("undefined reference to .kpi::v[0-9_]+::to_text" g++ mixed_this.o this.o ${library_next} -lfmt)
 
 build_app(find_package -D kpi_ROOT=${WORK}/this)
-refuse("compatible with requested version \"${LIBRARY_VERSION}\"" ${CMAKE_COMMAND} -G ${CMAKE_GENERATOR} -C ${SETTINGS}
+refuse("kpi-config.cmake, version: ${major}.${next_minor}" ${CMAKE_COMMAND} -G ${CMAKE_GENERATOR} -C ${SETTINGS}
   -S . -B refused_build -D kpi_ROOT=${WORK}/next)

@@ -25,7 +25,7 @@ HEAD = """\
 //
 // It needs C++20, fmt, Howard Hinnant's date and tl::expected. Link fmt, or define FMT_HEADER_ONLY.
 //
-// tools/single_header.py makes it from include/ and src/; those are what to edit.
+// cmake/single_header.py makes it from include/ and src/; those are what to edit.
 """
 
 
@@ -92,7 +92,7 @@ def main():
         FILE.parent.mkdir(exist_ok=True)
         FILE.write_text(made, encoding="utf-8")
     elif not FILE.exists() or FILE.read_text(encoding="utf-8") != made:
-        sys.exit(f"{FILE.relative_to(ROOT)} is stale; python3 tools/single_header.py makes it anew")
+        sys.exit(f"{FILE.relative_to(ROOT)} is stale; python3 cmake/single_header.py makes it anew")
 
 
 main()
