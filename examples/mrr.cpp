@@ -386,7 +386,7 @@ std::vector<std::string> mrr::notes() const {
   count(c.between, "of them between two months' ends");
   count(c.never_seen, "of the customers seen at no month's end");
   count(list_.cut_off(), "going on past the cut-off");
-  count(list_.idle_merges(), "merges of customers who are not in the file");
+  count(list_.idle_merges(), "of --merge not in the file");
   notes.push_back(coverage + ".");
   for (const auto name : list_.times_as_written())
     notes.push_back(fmt::format("{}: days taken as written; --zone takes those of a time zone.", printable(name, 60)));

@@ -88,7 +88,7 @@ const metric metrics[] = {
       .heading = "sales\ncycle",
       .part_name = "total",
       .whole_name = "count",
-      .basis = "{} days in {} deals, won and lost"},
+      .basis = "{} days in {} closed deals"},
      if_opened,
      [](const deal_card& c) { return figure::of(kpi::sales_cycle_length(c.totals.cycle)); }},
     {{.name = "median_sales_cycle",

@@ -70,8 +70,7 @@ std::string duration_text(const average<seconds>& a, const printer& p) {
   const double mean = a.to_double();
   for (const auto& s : scales) {
     if (mean < 2 * static_cast<double>(s.size)) continue;
-    const auto n =
-        average<count>::of(a.total().value(), rounded_quotient({a.count().value(), s.size}, {1}, rounding::half_even));
+    const auto n = average<count>::of(a.total().value(), kpi::count(a.count().value() * s.size));
     if (n) return to_text(*n, 1) + p.in(s.english, s.chinese);
   }
   return to_text(average<count>(a.total().value(), a.count(), proven{}), 1) + p.in(" s", " 秒");

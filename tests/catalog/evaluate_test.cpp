@@ -497,7 +497,6 @@ TEST_CASE("values are printed in the unit of their metric", "[catalog]") {
         "2,000.00 a day | 2,000.00/天");
   CHECK(both("first_response_time", "cases=2 total=100s") == "50.0 s | 50.0 秒");
   CHECK(both("first_response_time", "cases=2 total=6h") == "3.0 hours | 3.0 小时");
-  CHECK(both("first_response_time", "cases=2000000000000000000 total=2000000000000000000d") == "1.0 days | 1.0 天");
   CHECK(both("presales_deal_size_lift",
              "assisted.revenue=600000 assisted.deals=30 unassisted.revenue=320000 unassisted.deals=20") ==
         "1.25 × | 1.25 ×");
