@@ -1,0 +1,63 @@
+# SPDX-License-Identifier: MIT
+"""Every block of code in a page is part of what the tests compile and run, word for word.
+
+A comment before the block says of what:
+
+    <!-- examples/mrr.cpp: region -->   the lines of an example between two marks, //! [region]
+    <!-- examples/mrr.expected -->      whole lines of what an example prints
+    <!-- embed/copied -->               run by tests/consumers
+
+Without one stand only commands and queries (sh, sql), and consoles, which tests/consoles.py runs.
+"""
+import pathlib
+import re
+import sys
+import textwrap
+
+ROOT = pathlib.Path(__file__).resolve().parent.parent
+BLOCK = re.compile(r"(?:^<!-- (?P<of>[^\n]+?) -->\n)?^(?P<fence>`{3,})(?P<language>\w*)\n(?P<code>.*?)^(?P=fence)$",
+                   re.MULTILINE | re.DOTALL)
+
+
+def region(text, name):
+    """The lines between two marks."""
+    mark = rf"^ *//! \[{re.escape(name)}\]\n"
+    parts = re.split(mark, text, flags=re.MULTILINE)
+    return textwrap.dedent(parts[1]) if len(parts) == 3 else None
+
+
+def fault(block):
+    of, _, name = (block["of"] or "").partition(": ")
+    if block["language"] in ("sh", "sql", "console") and not of or of.startswith("embed/"):
+        return None
+    if not of:
+        return "is not said to be of an example"
+    file = ROOT / of
+    if not file.is_file():
+        return f"is of {of}, which there is not"
+    text = file.read_text(encoding="utf-8")
+    if not name:
+        return None if f"\n{block['code']}" in f"\n{text}" else f"is not what {of} says"
+    wanted = region(text, name)
+    if wanted is None:
+        return f"is of a region of {of} that is not marked: {name}"
+    return None if block["code"] == wanted else f"differs from {of}: {name}\n{wanted}"
+
+
+def main():
+    checked, faults = 0, []
+    for page in sorted([ROOT / "README.md", ROOT / "CONTRIBUTING.md", *ROOT.glob("docs/*.md")]):
+        text = page.read_text(encoding="utf-8")
+        for block in BLOCK.finditer(text):
+            checked += 1
+            if why := fault(block):
+                line = text.count("\n", 0, block.start()) + 1
+                faults.append(f"{page.relative_to(ROOT)}:{line}: the block {why}")
+    if checked == 0:
+        faults.append("no block of code was found")
+    print("\n".join(faults) if faults else f"{checked} blocks are what they are said to be")
+    return bool(faults)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
