@@ -213,7 +213,7 @@ class page {
 - **Formula.** Over the names of the fields. Of a list, `sum`, `mean` and `deviation` (the sample's) run over its elements; `round` is to 1/10,000, halves to even; `per_month(unit)` is 365/12 for a day, 52/12 for a week, 1 for a month, 1/3 for a quarter, 1/12 for a year, and `per_year(unit)` 12 times that. Everything else is exact.
 - **No value.** Nothing to divide by, a negative count, a part above its whole: the result is a reason and the field it is about, never 0 or 100 %.
 - **Leading, lagging.** A leading metric moves before the revenue does, a lagging one after it.
-- **Stocks** are counted at one moment (customers at the opening, open pipeline): they add over segments, not over periods. All other fields add over both, and every metric of a sum is the metric of the whole.
+- **Stocks** are counted at one moment (customers at the opening, open pipeline): they add over segments, not over periods. Other counts, amounts and times add over both, and the metric of the sum is the metric of the whole. Rates and averages never add, nor do the inputs of a single case (the price and the term of a contract, the two ends of a change).
 - **Break down by**: usual keys, each of them a `tally_by` and not a metric of its own.
 - **Sources.** S0: five enterprise sales KPIs (2023; ZoomInfo's list). S1: five sales efficiency metrics (2024; LeadIQ's list). S2: a reading of Salesforce's second State of Sales report (2020). S3: sales performance index and advice of Peter Gracey (2016; Ambition). S4: business metrics for go-to-market teams, leading and lagging (the long guide). A figure that they quote is a point of reference, not a target.
 )",
@@ -225,7 +225,7 @@ class page {
 - **公式。** 先用中文写出，再用字段名写出。对列表而言，`sum`（总和）、`mean`（平均）、`deviation`（样本标准差）作用于各元素；`round`（舍入）到 1/10,000，恰为一半时取偶；`per_month(unit)`（每月期数）：日为 365/12，周为 52/12，月为 1，季为 1/3，年为 1/12；`per_year(unit)`（每年期数）为其 12 倍。其余计算都是精确的。
 - **没有值。** 没有可用的除数、数量为负、部分大于整体时，结果是原因和相关字段，绝不会是 0 或 100%。
 - **先行与滞后。** 先行指标在收入变动之前变动，滞后指标在其后。
-- **存量**是某一时刻的数量（期初客户数、未结管道）：可以跨细分相加，不能跨期间相加。其他字段两者皆可；总和的指标就是整体的指标。
+- **存量**是某一时刻的数量（期初客户数、未结管道）：可以跨细分相加，不能跨期间相加。其他数量、金额和时长两者皆可，总和的指标就是整体的指标。比率和平均值不能相加，单个案例的输入（合同的价格与期限、变化的前后两端）也不能相加。
 - **常用细分**：常见的分组键，用 `tally_by` 即可得到，不是单独的指标。
 - **来源。** S0：五个企业销售 KPI（2023，ZoomInfo）。S1：五个销售效率指标（2024，LeadIQ）。S2：Salesforce 第二版《销售状况》报告解读（2020）。S3：Peter Gracey 的销售绩效指数与建议（2016，Ambition）。S4：面向市场团队的先行与滞后业务指标（长篇指南）。文中引用的数字是参考点，不是目标。
 )"));
@@ -257,7 +257,7 @@ class page {
         const auto e = kpi::evaluate(v.metric, v.fields);
         line("| {}{} | `{}` | {} | {} |", link(m),
              m.source.find('S') == std::string_view::npos ? std::string() : fmt::format(" ({})", m.source),
-             m.formula.english, e ? numbers_text(*e, l_) : std::string(), e ? to_text(*e, l_) : to_text(e.error(), l_));
+             m.formula.in(l_), e ? numbers_text(*e, l_) : std::string(), e ? to_text(*e, l_) : to_text(e.error(), l_));
       }
       line("");
     }
@@ -281,14 +281,14 @@ class page {
 
   [[nodiscard]] std::string source_text(const metric& m) const {
     static const std::map<std::string_view, bilingual> kinds{
-        {"variant", {"A variant, in no source", "变体，来源中没有"}},
-        {"common variant", {"A common variant, in no source", "常见变体，来源中没有"}},
+        {"variant", {"A variant, in none of the sources", "变体，来源文档中没有"}},
+        {"common variant", {"A common variant, in none of the sources", "常见变体，来源文档中没有"}},
         {"standard form", {"The standard form", "通行形式"}}};
     const auto kind = kinds.find(m.source);
     std::string text = kind == kinds.end() ? fmt::format(fmt::runtime(in("Source: {}", "来源：{}")), m.source)
                                            : std::string(kind->second.in(l_));
     if (!m.published.english.empty())
-      text += fmt::format(fmt::runtime(in("; quoted there: {}", "；其中引用：{}")), m.published.in(l_));
+      text += fmt::format(fmt::runtime(in("; quoted there: {}", "；文中数字：{}")), m.published.in(l_));
     return text;
   }
 

@@ -11,7 +11,6 @@
 
 #include <algorithm>
 #include <iostream>
-#include <map>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -115,9 +114,11 @@ int answer_lines() {
   std::size_t bytes = 0;
   while (std::getline(std::cin, line)) {
     progress.show(++lines, bytes += line.size() + 1, 0);
-    while (!line.empty() && (line.back() == '\r' || line.back() == ' ')) line.pop_back();
-    if (line.empty()) continue;
-    answers += answer(line);
+    std::ranges::replace_if(
+        line, [](char c) { return c == '\t' || c == '\r'; }, ' ');
+    const auto begin = line.find_first_not_of(' ');
+    if (begin == std::string::npos) continue;
+    answers += answer(std::string_view(line).substr(begin));
     const bool waiting = std::cin.rdbuf()->in_avail() <= 0;  // for a person, or for a program at the other end
     if (!waiting && answers.size() < enough) continue;
     if (!examples::print_text(answers)) return 1;
@@ -183,17 +184,14 @@ int main(int argc, char** argv) {
   std::vector<std::string> words;
   std::string area;
   std::string source;
-  language l = language::english;
+  std::string lang = "en";
   bool explained = false;
-  const std::map<std::string, language> languages{{"en", language::english}, {"zh", language::chinese}};
   std::vector<std::string> areas;
   for (const auto a : kpi::all_areas) areas.emplace_back(to_string(a));
 
   app.add_option("question", words, "A metric and its fields, or `list`")->option_text(" ");
   app.add_flag("--explain", explained, "Say what the metric means and what it leaves out");
-  app.add_option("--lang", l, "The language: en or zh")
-      ->transform(CLI::CheckedTransformer(languages))
-      ->option_text(" ");
+  app.add_option("--lang", lang, "The language: en or zh")->check(CLI::IsMember({"en", "zh"}))->option_text(" ");
   app.add_option("--area", area, "With list: sales, sellers, outlook, acquisition, revenue, profit or service")
       ->check(CLI::IsMember(areas))
       ->option_text(" ");
@@ -203,7 +201,12 @@ int main(int argc, char** argv) {
   } catch (const CLI::ParseError& e) {
     return app.exit(e) == 0 ? 0 : 2;
   }
+  const language l = lang == "zh" ? language::chinese : language::english;
   if (words.empty()) return answer_lines();
-  if (words.front() == "list") return list(area, source, l);
+  if (words.front() == "list") {
+    if (words.size() == 1) return list(area, source, l);
+    examples::print_note("calculator: list takes --area and --source, and nothing else");
+    return 2;
+  }
   return answer_once(words, explained, l);
 }

@@ -7361,6 +7361,57 @@ class KPI_EXPORT revenue_history {
 
 }  // namespace kpi::inline v0_1
 
+// ---- include/kpi/records/timed_case.hpp
+
+namespace kpi::inline v0_1 {
+
+/// One run of a clock: a lead and the answer to it, a ticket and its resolution, a hire and the first sale. The metric
+/// says which two instants they are. Both are in one zone, best UTC.
+struct timed_case {
+  date::sys_seconds start{};
+  std::optional<date::sys_seconds> end{};  ///< none while it still runs
+};
+
+/// Whether a case can be counted. Errors: `invalid`, "end" (before the start).
+[[nodiscard]] constexpr result<void> validate(const timed_case& c) noexcept {
+  if (c.end && *c.end < c.start) return refuse(errc::invalid, "end");
+  return {};
+}
+
+namespace detail {
+
+/// From one instant to a later one, in 64 bits whatever they are: beyond the range of a total it is the mark.
+[[nodiscard]] constexpr seconds seconds_between(date::sys_seconds from, date::sys_seconds until) noexcept {
+  return seconds(until.time_since_epoch().count()) - seconds(from.time_since_epoch().count());
+}
+
+}  // namespace detail
+
+/// A case as it stood at an instant: its time once it has ended, waiting until then, nothing before it began. A case
+/// that fails `validate` counts for nothing.
+[[nodiscard]] constexpr elapsed elapsed_of(const timed_case& c, date::sys_seconds as_of) noexcept {
+  if (!validate(c) || c.start > as_of) return {};
+  if (!c.end || *c.end > as_of) return {.waiting = 1};
+  return {.cases = 1, .total = detail::seconds_between(c.start, *c.end)};
+}
+
+/// A case as the record has it: its time when it has ended, else waiting.
+[[nodiscard]] constexpr elapsed elapsed_of(const timed_case& c) noexcept {
+  return elapsed_of(c, date::sys_seconds::max());
+}
+
+/// Whether a case was answered within a limit, decided as of an instant: one that still waits within the limit is not
+/// decided and not counted, one that waits beyond it has failed.
+[[nodiscard]] constexpr response_limit response_limit_of(const timed_case& c, const seconds& limit,
+                                                         date::sys_seconds as_of) noexcept {
+  if (!validate(c) || c.start > as_of) return {};
+  const bool ended = c.end && *c.end <= as_of;
+  const bool within = detail::seconds_between(c.start, ended ? *c.end : as_of) <= limit;
+  return {.cases = ended || !within ? 1 : 0, .within = ended && within ? 1 : 0};
+}
+
+}  // namespace kpi::inline v0_1
+
 // ---- include/kpi/tally/by_period.hpp
 
 namespace kpi::inline v0_1 {
@@ -8449,57 +8500,6 @@ class rolling {
   std::size_t oldest_ = 0;
   M total_{};
 };
-
-}  // namespace kpi::inline v0_1
-
-// ---- include/kpi/records/timed_case.hpp
-
-namespace kpi::inline v0_1 {
-
-/// One run of a clock: a lead and the answer to it, a ticket and its resolution, a hire and the first sale. The metric
-/// says which two instants they are. Both are in one zone, best UTC.
-struct timed_case {
-  date::sys_seconds start{};
-  std::optional<date::sys_seconds> end{};  ///< none while it still runs
-};
-
-/// Whether a case can be counted. Errors: `invalid`, "end" (before the start).
-[[nodiscard]] constexpr result<void> validate(const timed_case& c) noexcept {
-  if (c.end && *c.end < c.start) return refuse(errc::invalid, "end");
-  return {};
-}
-
-namespace detail {
-
-/// From one instant to a later one, in 64 bits whatever they are: beyond the range of a total it is the mark.
-[[nodiscard]] constexpr seconds seconds_between(date::sys_seconds from, date::sys_seconds until) noexcept {
-  return seconds(until.time_since_epoch().count()) - seconds(from.time_since_epoch().count());
-}
-
-}  // namespace detail
-
-/// A case as it stood at an instant: its time once it has ended, waiting until then, nothing before it began. A case
-/// that fails `validate` counts for nothing.
-[[nodiscard]] constexpr elapsed elapsed_of(const timed_case& c, date::sys_seconds as_of) noexcept {
-  if (!validate(c) || c.start > as_of) return {};
-  if (!c.end || *c.end > as_of) return {.waiting = 1};
-  return {.cases = 1, .total = detail::seconds_between(c.start, *c.end)};
-}
-
-/// A case as the record has it: its time when it has ended, else waiting.
-[[nodiscard]] constexpr elapsed elapsed_of(const timed_case& c) noexcept {
-  return elapsed_of(c, date::sys_seconds::max());
-}
-
-/// Whether a case was answered within a limit, decided as of an instant: one that still waits within the limit is not
-/// decided and not counted, one that waits beyond it has failed.
-[[nodiscard]] constexpr response_limit response_limit_of(const timed_case& c, const seconds& limit,
-                                                         date::sys_seconds as_of) noexcept {
-  if (!validate(c) || c.start > as_of) return {};
-  const bool ended = c.end && *c.end <= as_of;
-  const bool within = detail::seconds_between(c.start, ended ? *c.end : as_of) <= limit;
-  return {.cases = ended || !within ? 1 : 0, .within = ended && within ? 1 : 0};
-}
 
 }  // namespace kpi::inline v0_1
 
@@ -10603,7 +10603,7 @@ inline constexpr metric sales_metrics[] = {
      .formula = {"won / sent", "赢得合同数 / 发出合同数"},
      .omits =
          {"Counts a deal once, however many versions were sent. Above 1 is legal: contracts sent earlier are won now.",
-          "无论发出多少个版本，每笔交易只计一次。超过 1 是合法的：以前发出的合同现在才赢得。"},
+          "无论发出多少个版本，每笔交易只计一次。可以超过 1：以前发出的合同现在才赢得。"},
      .unit = unit::percent,
      .timing = timing::lagging,
      .better = better::higher,
@@ -10618,7 +10618,7 @@ inline constexpr metric sales_metrics[] = {
                     "从商机开启到作出决定的平均日历天数。"},
      .formula = {"total / deals", "总天数 / 已决交易数"},
      .omits = {"Leaves out deals that are still open, so a young pipeline looks fast.",
-               "不计仍未结案的交易，所以年轻的管道看起来很快。"},
+               "不计仍未结案的交易，所以新建立的管道看起来周期很短。"},
      .unit = unit::days,
      .timing = timing::lagging,
      .better = better::lower,
@@ -10658,11 +10658,11 @@ inline constexpr metric sales_metrics[] = {
      .title = {"Slippage rate", "交易延误率"},
      .aliases = "deal slippage",
      .definition = {"The share of the deals due in a period that were not won by their expected day.",
-                    "期间内到期的交易中，未在预计日期之前赢得的比例。"},
-     .formula = {"(due - on_time) / due", "(到期交易数 - 按时赢得数) / 到期交易数"},
+                    "期间内应成交的交易中，未在预计日期或之前赢得的比例。"},
+     .formula = {"(due - on_time) / due", "(应成交数 - 按时赢得数) / 应成交数"},
      .condition = "on_time + late + lost + open = due",
      .omits = {"A deal due today has not slipped. Where the expected day was moved, only the last one is seen.",
-               "今天到期的交易不算延误。预计日期若被改动，只看得到最后一个。"},
+               "预计今天成交的交易不算延误。预计日期若改动过，只看得到最后一个。"},
      .unit = unit::percent,
      .timing = timing::lagging,
      .better = better::lower,
@@ -10673,8 +10673,8 @@ inline constexpr metric sales_metrics[] = {
      .function = bind<&slippage_rate_by_value>,
      .title = {"Slippage rate by value", "按金额计延误率"},
      .definition = {"The share of the value due in a period that was not won by its expected day.",
-                    "期间内到期金额中，未在预计日期之前赢得的比例。"},
-     .formula = {"(due - on_time) / due", "(到期金额 - 按时赢得金额) / 到期金额"},
+                    "期间内应成交的金额中，未在预计日期或之前赢得的比例。"},
+     .formula = {"(due - on_time) / due", "(应成交金额 - 按时赢得金额) / 应成交金额"},
      .condition = "on_time <= due",
      .omits = {"Leaves out deals without a value. Above the slippage rate, it is the large deals that slip.",
                "不计没有金额的交易。高于交易延误率时，延误的是大额交易。"},
@@ -12323,17 +12323,17 @@ std::string reason_text(errc code, std::string_view field, std::string_view cond
   }
 }
 
-/// What was asked for, and what came instead.
+/// What came, and what was asked for.
 std::string expected_text(const evaluation_error& e, const printer& p) {
-  std::string text = fmt::format(fmt::runtime(p.in("{} has no value of its kind", "{} 的值类型不对")), e.field);
-  if (e.expected != nullptr) {
-    const auto example = kpi::example(e.expected->kind);
-    text += fmt::format(fmt::runtime(e.expected->list ? p.in(" ({} for each, such as {},{})", "（每项为{}，如 {},{}）")
-                                                      : p.in(" ({}, such as {})", "（{}，如 {}）")),
-                        title(e.expected->kind).in(p.l), example, example);
-  }
+  std::string text = e.field;
   if (!e.text.empty()) text += fmt::format(fmt::runtime(p.in(": \"{}\"", "：“{}”")), e.text);
-  return text;
+  if (e.expected == nullptr) return text;
+  const auto example = kpi::example(e.expected->kind);
+  return text +
+         fmt::format(fmt::runtime(e.expected->list
+                                      ? p.in(" is not a list of the kind {} (such as {},{})", " 不是{}列表（如 {},{}）")
+                                      : p.in(" is not of the kind {} (such as {})", " 不是{}（如 {}）")),
+                     title(e.expected->kind).in(p.l), example, example);
 }
 
 /// What a quotient was made of, where its formula does not show it.

@@ -164,17 +164,17 @@ std::string reason_text(errc code, std::string_view field, std::string_view cond
   }
 }
 
-/// What was asked for, and what came instead.
+/// What came, and what was asked for.
 std::string expected_text(const evaluation_error& e, const printer& p) {
-  std::string text = fmt::format(fmt::runtime(p.in("{} has no value of its kind", "{} 的值类型不对")), e.field);
-  if (e.expected != nullptr) {
-    const auto example = kpi::example(e.expected->kind);
-    text += fmt::format(fmt::runtime(e.expected->list ? p.in(" ({} for each, such as {},{})", "（每项为{}，如 {},{}）")
-                                                      : p.in(" ({}, such as {})", "（{}，如 {}）")),
-                        title(e.expected->kind).in(p.l), example, example);
-  }
+  std::string text = e.field;
   if (!e.text.empty()) text += fmt::format(fmt::runtime(p.in(": \"{}\"", "：“{}”")), e.text);
-  return text;
+  if (e.expected == nullptr) return text;
+  const auto example = kpi::example(e.expected->kind);
+  return text +
+         fmt::format(fmt::runtime(e.expected->list
+                                      ? p.in(" is not a list of the kind {} (such as {},{})", " 不是{}列表（如 {},{}）")
+                                      : p.in(" is not of the kind {} (such as {})", " 不是{}（如 {}）")),
+                     title(e.expected->kind).in(p.l), example, example);
 }
 
 /// What a quotient was made of, where its formula does not show it.

@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: MIT
-# No source and no test is forgotten: what is not listed is not built, and what is not built cannot fail.
+# No source and no test is forgotten: what is not listed is not built, and what is not built cannot fail. And kpi.hpp
+# brings every header, itself or through another, but the one that prints.
 set(failures "")
 foreach(list IN ITEMS CMakeLists.txt tests/CMakeLists.txt)
   file(STRINGS ${SOURCE}/${list} listed REGEX "^ +[a-z_/]+\\.cpp$")
@@ -14,6 +15,18 @@ foreach(list IN ITEMS CMakeLists.txt tests/CMakeLists.txt)
   foreach(file IN LISTS found)
     string(APPEND failures "\n  ${list} does not list ${file}")
   endforeach()
+endforeach()
+
+file(GLOB_RECURSE headers RELATIVE ${SOURCE}/include ${SOURCE}/include/kpi/*.hpp)
+set(included kpi/kpi.hpp kpi/format.hpp)
+foreach(header IN LISTS headers)
+  file(STRINGS ${SOURCE}/include/${header} includes REGEX "^#include <kpi/")
+  list(TRANSFORM includes REPLACE "^#include <(.*)>$" "\\1")
+  list(APPEND included ${includes})
+endforeach()
+list(REMOVE_ITEM headers ${included})
+foreach(header IN LISTS headers)
+  string(APPEND failures "\n  kpi/kpi.hpp does not bring ${header}")
 endforeach()
 
 if(failures)

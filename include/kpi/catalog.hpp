@@ -11,7 +11,6 @@
 
 #include <kpi/core/duration.hpp>
 #include <kpi/core/export.hpp>
-#include <kpi/core/export.hpp>
 #include <kpi/core/measure.hpp>
 #include <kpi/metrics/productivity.hpp>
 #include <kpi/metrics/quota.hpp>

@@ -72,6 +72,7 @@
 #include <kpi/records/customer_merges.hpp>
 #include <kpi/records/deal.hpp>
 #include <kpi/records/subscription.hpp>
+#include <kpi/records/timed_case.hpp>
 #include <kpi/tally/by_period.hpp>
 #include <kpi/tally/bytes.hpp>
 #include <kpi/tally/distribution.hpp>

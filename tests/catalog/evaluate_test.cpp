@@ -243,7 +243,7 @@ TEST_CASE("values are taken in their own types and as text", "[catalog]") {
   CHECK(text_of(kpi::evaluate("average_deal_size_change",
                               "before.revenue=100000 before.deals=8 after.revenue=150000 after.deals=10")) == "20.0 %");
   CHECK(text_of(kpi::evaluate("cash_flow", "inflow=80000 outflow=(-95000)")) ==
-        "cash_flow: outflow has no value of its kind (money, such as 1234.50): \"(-95000)\"");
+        "cash_flow: outflow: \"(-95000)\" is not of the kind money (such as 1234.50)");
 }
 
 TEST_CASE("fields that the formula does not read may be given or left out", "[catalog]") {
@@ -283,8 +283,9 @@ TEST_CASE("what is no question of the catalogue is an error that names it", "[ca
        {"won=x opened=1", "won=1.5 opened=1", "won= opened=1", "won opened=1", "won=1,2 opened=1", "won=-- opened=1"})
     CHECK(error("win_rate", fields).code == evaluation_errc::wrong_kind);
   CHECK(error("win_rate", "won=x opened=1").text == "x");
-  CHECK(to_text(error("win_rate", "won=x opened=1")) ==
-        "win_rate: won has no value of its kind (count, such as 100): \"x\"");
+  CHECK(to_text(error("win_rate", "won=x opened=1")) == "win_rate: won: \"x\" is not of the kind count (such as 100)");
+  CHECK(to_text(error("top_share", "amounts=1,x k=1")) ==
+        "top_share: amounts: \"1,x\" is not a list of the kind money (such as 1234.50,1234.50)");
   for (const auto* fields : {"amounts=1,x k=1", "amounts=1, k=1", "amounts=,1 k=1"})
     CHECK(error("top_share", fields).code == evaluation_errc::wrong_kind);
   CHECK(error("mrr", "price=1 every=1 unit=decade").code == evaluation_errc::wrong_kind);
