@@ -361,8 +361,9 @@ std::string mrr::growth_note() const {
   const auto ceiling = kpi::growth_ceiling(*inputs);
   const auto share = kpi::ceiling_share(now, *inputs);
   if (!ceiling || !share) return note + " a month.";
-  note += fmt::format(" a month. At that pace revenue would come to rest at {}; it has reached {} of it",
-                      amount(*ceiling), *share);
+  note +=
+      fmt::format(" a month. At that pace revenue would come to rest at {}, its growth ceiling; now it is {} of that",
+                  amount(*ceiling), *share);
   for (const int percent : {60, 70}) {
     const auto months = kpi::months_to_ceiling_share(now, *inputs, kpi::ratio::percent(percent));
     if (months && *months > 0) note += fmt::format(", {} % in {}", percent, counted(*months, "month"));

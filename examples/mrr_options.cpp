@@ -77,7 +77,11 @@ void add_reading(CLI::App& app, mrr_options& o) {
       ->option_text("FIELD=COLUMN")
       ->group(group);
   const auto choice = [&](const std::string& name, auto& value, auto choices, const std::string& help) {
-    app.add_option(name, value, help)->transform(CLI::CheckedTransformer(choices))->option_text("WORD")->group(group);
+    app.add_option_function<std::string>(
+           name, [&value, choices](const std::string& word) { value = choices.at(word); }, help)
+        ->check(CLI::IsMember(choices))
+        ->option_text("WORD")
+        ->group(group);
   };
   choice("--dates", o.reading.dates,
          std::map<std::string, day_order>{

@@ -87,7 +87,11 @@ void add_groups(CLI::App& app, scorecard_options& o, const std::vector<std::stri
 void add_reading(CLI::App& app, scorecard_options& o) {
   const std::string group = "How to read the file";
   const auto choice = [&](const std::string& name, auto& value, auto choices, const std::string& help) {
-    app.add_option(name, value, help)->transform(CLI::CheckedTransformer(choices))->option_text("WORD")->group(group);
+    app.add_option_function<std::string>(
+           name, [&value, choices](const std::string& word) { value = choices.at(word); }, help)
+        ->check(CLI::IsMember(choices))
+        ->option_text("WORD")
+        ->group(group);
   };
   app.add_option("--map", o.deals.map, "The column that holds a field, where it is not recognised; fields see below")
       ->allow_extra_args(false)
