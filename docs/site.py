@@ -30,7 +30,7 @@ def label(page):
 
 
 def title(page):
-    return re.search(r"^# (.*)$", page.read_text(encoding="utf-8"), re.MULTILINE)[1]
+    return re.search(r"^# ([^:\n]*)", page.read_text(encoding="utf-8"), re.MULTILINE)[1]
 
 
 def question(example):
@@ -72,7 +72,10 @@ class Converter:
         if heading:
             named = re.match(r'<a id="([^"]+)"></a>(.*)', heading[2])
             anchor, text = named.groups() if named else (links.slug(heading[2]), heading[2])
-            mark = f"{label(self.page)}-{anchor}" if len(heading[1]) > 1 else label(self.page).replace("index", "mainpage")
+            if self.page.name == "README.md":
+                level = len(heading[1])  # its sections would stand in the navigation, as if they were pages
+                return f"# {text} {{#mainpage}}" if level == 1 else f"@anchor index-{anchor}\n<h1>{text}</h1>\n"
+            mark = f"{label(self.page)}-{anchor}" if len(heading[1]) > 1 else label(self.page)
             return f"{heading[1]} {text}" + (f" {{#{mark}}}" if mark.isascii() else "")
         if re.match(r"</?(picture|source|img|p)\b", line.strip()):
             line = re.sub(r'\b(src|srcset)="([^"]+)"', lambda m: f'{m[1]}="{self.image(m[2])}"', line)
@@ -101,11 +104,11 @@ class Converter:
 
 
 FOLDERS = {
-    "": "Everything: catalogue and printing",
-    "core": "Core: counts, money, ratios, periods, errors",
-    "metrics": "Metrics: measures and their formulas",
-    "records": "Records: deals, subscriptions, timed cases",
-    "tally": "Tally: folding, grouping, distributions",
+    "core": ("Core", "Counts, money, ratios, averages, periods, errors."),
+    "metrics": ("Metrics", "Measures and their formulas, one header a family."),
+    "records": ("Records", "Deals, subscriptions and timed cases, and what they count for."),
+    "tally": ("Tally", "Folding and grouping, distributions, ledgers, rolling windows."),
+    "": ("Catalogue and printing", "Metrics by name; values as text; everything at once."),
 }
 
 
@@ -127,9 +130,9 @@ def converted_header(header, text):
 
 
 def groups(headers):
-    named = [f"\\defgroup folder_{folder} {name}" for folder, name in FOLDERS.items()]
+    named = [f"\\defgroup folder_{folder} {name}\n{holds}" for folder, (name, holds) in FOLDERS.items()]
     for header in headers:
-        folder = header.parent.name if header.parent.name in FOLDERS else ""
+        folder = "" if header.parent.name == "kpi" else header.parent.name
         named.append(f"\\defgroup {group(header)} {header.name}\n\\ingroup folder_{folder}\n"
                      f"`#include <{header.as_posix()}>`")
     return "".join(f"/** {name} */\n" for name in named) + "/** \\namespace kpi\nAll of the library. */\n"
@@ -189,7 +192,8 @@ def build(folder, style=STYLE):
         file.parent.mkdir(parents=True, exist_ok=True)
         text = (ROOT / "include" / header).read_text(encoding="utf-8")
         file.write_text(converted_header(header, text), encoding="utf-8")
-    (work / "groups.dox").write_text(groups(headers), encoding="utf-8")
+    shown = [h for h in headers if "\\addtogroup" in (work / h).read_text(encoding="utf-8")]
+    (work / "groups.dox").write_text(groups(shown), encoding="utf-8")
 
     version = re.findall(r"#define KPI_VERSION_(?:MAJOR|MINOR|PATCH) (\d+)",
                          (ROOT / "include/kpi/version.hpp").read_text(encoding="utf-8"))

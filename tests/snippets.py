@@ -6,8 +6,9 @@ A comment before the block says of what:
     <!-- examples/mrr.cpp: region -->   the lines of an example between two marks, //! [region]
     <!-- examples/mrr.expected -->      whole lines of what an example prints
     <!-- embed/copied -->               run by tests/consumers
+    <!-- embed/copied: x for app -->    the same, with another word in it
 
-Without one stand only commands and queries (sh, sql), and consoles, which tests/consoles.py runs.
+`--write` brings the regions in the pages up to date. Without a comment stand only commands and queries (sh, sql), and consoles, which tests/consoles.py runs.
 """
 import pathlib
 import re
@@ -28,8 +29,12 @@ def region(text, name):
 
 def fault(block):
     of, _, name = (block["of"] or "").partition(": ")
-    if block["language"] in ("sh", "sql", "console") and not of or of.startswith("embed/"):
+    if block["language"] in ("sh", "sql", "console") and not of:
         return None
+    if of.startswith("embed/"):
+        ours, _, theirs = name.partition(" for ")
+        ways = [b["code"] for b in BLOCK.finditer((ROOT / "README.md").read_text(encoding="utf-8")) if b["of"] == of]
+        return None if not name or block["code"] == ways[0].replace(theirs, ours) else f"is not {of} of README.md"
     if not of:
         return "is not said to be of an example"
     file = ROOT / of
@@ -44,10 +49,21 @@ def fault(block):
     return None if block["code"] == wanted else f"differs from {of}: {name}\n{wanted}"
 
 
-def main():
+def up_to_date(block):
+    """The block, with the code of its region."""
+    of, _, name = (block["of"] or "").partition(": ")
+    code = region((ROOT / of).read_text(encoding="utf-8"), name) if name and (ROOT / of).is_file() else None
+    start, end = (block.start("code") - block.start(), block.end("code") - block.start())
+    return block[0][:start] + (block["code"] if code is None else code) + block[0][end:]
+
+
+def main(write):
     checked, faults = 0, []
     for page in sorted([ROOT / "README.md", ROOT / "CONTRIBUTING.md", *ROOT.glob("docs/*.md")]):
         text = page.read_text(encoding="utf-8")
+        if write:
+            text = BLOCK.sub(up_to_date, text)
+            page.write_text(text, encoding="utf-8")
         for block in BLOCK.finditer(text):
             checked += 1
             if why := fault(block):
@@ -60,4 +76,4 @@ def main():
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(write="--write" in sys.argv))

@@ -245,10 +245,17 @@ void deal_source::match_headings(const std::vector<std::string>& maps) {
     columns_[static_cast<std::size_t>(f->f)] = at;
   }
 
+  std::string missing;
   if (!has(field::stage))
-    throw unusable(reader_.path() + " has no column that says what became of a deal; --map stage=COLUMN names it.");
+    missing += reader_.path() + " has no column that says what became of a deal; --map stage=COLUMN names it.\n";
   if (!has(field::closed) && !has(field::close) && !has(field::won_on))
-    throw unusable(reader_.path() + " has no column with the day a deal was decided; --map closed=COLUMN names it.");
+    missing += reader_.path() + " has no column with the day a deal was decided; --map closed=COLUMN names it.\n";
+  if (missing.empty()) return;
+  constexpr std::size_t most = 40;
+  std::string columns;
+  for (std::size_t i = 0; i < std::min(headings_.size(), most); ++i)
+    columns += (i == 0 ? "" : ", ") + printable(headings_[i], 40);
+  throw unusable(missing + "Its columns: " + columns + (headings_.size() > most ? ", …" : "."));
 }
 
 std::size_t deal_source::column(const std::string& name) const {

@@ -532,9 +532,12 @@ class Manners(unittest.TestCase):
         self.sentence(None, "Cannot read deals.csv: No such file or directory.\n")
         self.sentence(PLAIN.replace("owner", "stage"), 'deals.csv has two columns named "stage"; rename one of them.\n')
         self.sentence("a,b\n1,2\n",
-                      "deals.csv has no column that says what became of a deal; --map stage=COLUMN names it.\n")
+                      "deals.csv has no column that says what became of a deal; --map stage=COLUMN names it.\n"
+                      "deals.csv has no column with the day a deal was decided; --map closed=COLUMN names it.\n"
+                      "Its columns: a, b.\n")
         self.sentence("stage,b\n1,2\n",
-                      "deals.csv has no column with the day a deal was decided; --map closed=COLUMN names it.\n")
+                      "deals.csv has no column with the day a deal was decided; --map closed=COLUMN names it.\n"
+                      "Its columns: stage, b.\n")
         run = subprocess.run([SCORECARD, "/"], capture_output=True, text=True)
         self.assertEqual((run.returncode, run.stderr), (2, "/ is a directory, not a CSV file.\n"))
 
