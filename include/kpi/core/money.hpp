@@ -76,9 +76,18 @@ class money : public total<money> {
 
  private:
   template <whole I>
-  [[nodiscard]] static constexpr money scaled(I n, std::int64_t scale) noexcept {
+  [[nodiscard]] KPI_COLD static constexpr money large(I n, std::int64_t scale) noexcept {
     if (std::cmp_greater(n, limit / scale) || std::cmp_less(n, -limit / scale)) return ten_thousandths(mark);
     return ten_thousandths(static_cast<std::int64_t>(n) * scale);
+  }
+  template <whole I>
+  [[nodiscard]] static constexpr money scaled(I n, std::int64_t scale) noexcept {
+    constexpr std::int64_t surely_fits = std::int64_t{1} << 47;
+    if (std::cmp_less(n, -surely_fits) || std::cmp_greater_equal(n, surely_fits)) [[unlikely]]
+      return large(n, scale);
+    money m;
+    m.value_ = static_cast<std::int64_t>(n) * scale;
+    return m;
   }
 };
 

@@ -49,6 +49,15 @@ class total {
   [[nodiscard]] friend constexpr Tag operator+(Tag a, const Tag& b) noexcept { return a += b; }
   [[nodiscard]] friend constexpr Tag operator-(Tag a, const Tag& b) noexcept { return a -= b; }
   [[nodiscard]] friend constexpr Tag operator-(const Tag& a) noexcept { return Tag{} - a; }
+  /// The total, or nothing: by arithmetic, where a branch would be mispredicted as often as not.
+  [[nodiscard]] friend constexpr Tag only_if(bool holds, Tag t) noexcept {
+#if defined(__clang__)
+    t.value_ = __builtin_unpredictable(holds) ? t.value_ : 0;
+#else
+    t.value_ &= -std::int64_t{holds};
+#endif
+    return t;
+  }
   [[nodiscard]] friend constexpr bool operator==(const Tag& a, const Tag& b) noexcept { return a.value() == b.value(); }
   [[nodiscard]] friend constexpr std::strong_ordering operator<=>(const Tag& a, const Tag& b) noexcept {
     return a.value() <=> b.value();

@@ -23,8 +23,25 @@ struct contract {
 
 namespace detail {
 
+[[nodiscard]] KPI_COLD constexpr money large_annual_value(std::int64_t recurring, std::int64_t months) noexcept {
+  return money::ten_thousandths(rounded_quotient({recurring, 12}, {months}, rounding::half_even));
+}
+
+/// Of what recurs, zero or more, over a term of at least a month.
+[[nodiscard]] KPI_INLINE constexpr money annual_value(std::int64_t recurring, date::months months) noexcept {
+  // Every deal passes here: up to 19 trillion one division will do, and a year of it cannot leave the range.
+  if (recurring > money::limit / 12) [[unlikely]]
+    return large_annual_value(recurring, months.count());
+  const auto term = static_cast<std::uint64_t>(months.count());
+  const std::uint64_t year = static_cast<std::uint64_t>(recurring) * 12 / term;
+  const std::uint64_t rest = static_cast<std::uint64_t>(recurring) * 12 % term;
+  return money::ten_thousandths(year + (2 * rest + year % 2 > term ? 1 : 0));  // half-even, without a branch
+}
+
 /// Any contract, also one that is refused or whose amounts leave 64 bits on the way.
-[[nodiscard]] KPI_COLD constexpr result<money> annual_value_in_full(const contract& c) noexcept {
+[[nodiscard]] KPI_COLD constexpr result<money> annual_value_in_full(money total, money one_time,
+                                                                    date::months term) noexcept {
+  const contract c{total, one_time, term};
   const auto checked = check(c, c.total, c.one_time)
                            .where(c.one_time <= c.total, "one_time")
                            .divisible_by<count>({"term", c.term.count()});
@@ -48,16 +65,13 @@ namespace detail {
 ///
 /// Example: 380,000 with 20,000 one-time over 36 months is 120,000.
 [[nodiscard]] constexpr result<money> annual_contract_value(const contract& c) noexcept {
-  // Every deal passes here: up to 19 trillion one division will do, and a year of it cannot leave the range. Above that
-  // bound, read as unsigned, is also a difference that is negative or overflowed.
-  const auto recurring = static_cast<std::uint64_t>(c.total.value() - c.one_time.value());
-  if (recurring <= money::limit / 12 && detail::in_range(c.one_time) && c.term.count() > 0) [[likely]] {
-    const auto term = static_cast<std::uint64_t>(c.term.count());
-    const std::uint64_t year = recurring * 12 / term;
-    const std::uint64_t rest = recurring * 12 % term;
-    return money::ten_thousandths(year + (2 * rest + year % 2 > term ? 1 : 0));  // half-even, without a branch
+  if (detail::in_range(c.total) && detail::in_range(c.one_time) && c.one_time <= c.total && c.term.count() > 0)
+      [[likely]] {
+    const money year = detail::annual_value(c.total.value() - c.one_time.value(), c.term);
+    if (!year.overflowed()) [[likely]]
+      return year;
   }
-  return detail::annual_value_in_full(c);
+  return detail::annual_value_in_full(c.total, c.one_time, c.term);
 }
 
 /// Contracts by number and by worth. All three fields hold the same contracts: one without a term has no annual value

@@ -10,6 +10,9 @@
 #include <kpi/metrics/slippage.hpp>
 #include <kpi/metrics/win_rate.hpp>
 
+#include <algorithm>
+#include <concepts>
+#include <cstdint>
 #include <optional>
 
 namespace kpi::inline v0_1 {
@@ -60,17 +63,52 @@ struct coverage {
 
 namespace detail {
 
-/// A day, or one long before all periods for an event that has not happened: comparing two days is then one comparison,
-/// and no branch.
-[[nodiscard]] KPI_INLINE constexpr date::sys_days day_or_never(const std::optional<date::sys_days>& event) noexcept {
-  return event ? *event : date::sys_days::min();
+// Every deal passes here, and what has happened to it is hard to predict: hence arithmetic on numbers and truth values
+// where one would branch.
+
+/// A day as a number, in the order of days; 0 for an event that has not happened.
+using day_number = std::uint32_t;
+
+[[nodiscard]] KPI_INLINE constexpr day_number number_of(date::sys_days day) noexcept {
+  return static_cast<day_number>(day.time_since_epoch().count()) - static_cast<day_number>(INT32_MIN);
+}
+[[nodiscard]] KPI_INLINE constexpr day_number number_of(const std::optional<date::sys_days>& event) noexcept {
+  return number_of(event ? *event : date::sys_days::min());
 }
 
-/// Closed on or after the opening, or still open: as numbers, since either is as likely.
-[[nodiscard]] KPI_INLINE constexpr bool closing_fits(const deal& d) noexcept {
-  const int open = d.state == deal_state::open ? 1 : 0;
-  const int in_order = day_or_never(d.opened) <= day_or_never(d.closed) ? 1 : 0;
-  return (d.closed ? in_order : open) != 0;
+/// Whether all hold; one if they do; a number if it does.
+[[nodiscard]] KPI_INLINE constexpr bool all(std::same_as<bool> auto... holds) noexcept {
+  return (... & int{holds}) != 0;
+}
+[[nodiscard]] KPI_INLINE constexpr count one_if(std::same_as<bool> auto... holds) noexcept {
+  return (... & int{holds});
+}
+[[nodiscard]] KPI_INLINE constexpr day_number only_if(bool holds, day_number n) noexcept {
+  return n & (0 - day_number{holds});
+}
+
+/// Closed on or after the opening, or still open.
+[[nodiscard]] KPI_INLINE constexpr bool closing_fits(day_number opened, day_number closed, deal_state state) noexcept {
+  const bool missing = (closed == 0) & (state != deal_state::open);
+  const bool early = (closed != 0) & (closed < opened);
+  return !(missing | early);
+}
+/// From nothing to the value; read as unsigned, what is below nothing is above any value.
+[[nodiscard]] KPI_INLINE constexpr bool one_time_fits(const deal& d) noexcept {
+  const auto most = d.value ? d.value->value() : money::limit;
+  return static_cast<std::uint64_t>(d.one_time.value()) <= static_cast<std::uint64_t>(most);
+}
+[[nodiscard]] KPI_INLINE constexpr bool fits(const deal& d) noexcept {
+  return closing_fits(number_of(d.opened), number_of(d.closed), d.state) && in_range(d.value.value_or(money{})) &&
+         in_range(d.list.value_or(money{})) && one_time_fits(d) && d.term.value_or(date::months{1}).count() > 0;
+}
+
+[[nodiscard]] KPI_COLD constexpr tl::unexpected<error> why_invalid(const deal& d) noexcept {
+  if (!closing_fits(number_of(d.opened), number_of(d.closed), d.state)) return refuse(errc::invalid, "closed");
+  if (d.value && !in_range(*d.value)) return refuse(errc::invalid, "value");
+  if (d.list && !in_range(*d.list)) return refuse(errc::invalid, "list");
+  if (!one_time_fits(d)) return refuse(errc::invalid, "one_time");
+  return refuse(errc::invalid, "term");
 }
 
 }  // namespace detail
@@ -80,12 +118,9 @@ namespace detail {
 /// Errors, first match wins, all `invalid`: "closed" (before opened; missing although the state is not open); "value",
 /// "list", "one_time" (negative or out of range); "one_time" (above the value); "term" (zero or less).
 [[nodiscard]] KPI_INLINE constexpr result<void> validate(const deal& d) noexcept {
-  if (!detail::closing_fits(d)) return refuse(errc::invalid, "closed");
-  if (d.value && !detail::in_range(*d.value)) return refuse(errc::invalid, "value");
-  if (d.list && !detail::in_range(*d.list)) return refuse(errc::invalid, "list");
-  if (!detail::in_range(d.one_time) || (d.value && d.one_time > *d.value)) return refuse(errc::invalid, "one_time");
-  if (d.term && d.term->count() <= 0) return refuse(errc::invalid, "term");
-  return {};
+  if (detail::fits(d)) [[likely]]
+    return {};
+  return detail::why_invalid(d);
 }
 
 /// A deal as it stood at the end of a day: what happened later has not happened.
@@ -98,81 +133,91 @@ namespace detail {
 /// To a deal that fails `validate` nothing has happened, ever.
 class deal_as_of {
  public:
-  KPI_INLINE constexpr deal_as_of(const deal& d, date::sys_days as_of) noexcept : as_of_(as_of) {
-    if (!validate(d)) return;
-    refused_ = false;
-    opened_ = detail::day_or_never(d.opened);
-    closed_ = d.state == deal_state::open ? never() : detail::day_or_never(d.closed);
-    if (!known()) return;
-    state_ = d.state;
-    demo_ = detail::day_or_never(d.demo);
-    sent_ = detail::day_or_never(d.contract_sent);
-    due_ = detail::day_or_never(d.expected_close);
-    if (d.value) value_ = *d.value;
-    if (d.list) list_ = *d.list;
-    if (d.term) term_ = *d.term;
-    one_time_ = d.one_time;
-    has_value_ = d.value.has_value();
-    has_list_ = d.list.has_value();
+  KPI_INLINE constexpr deal_as_of(const deal& d, date::sys_days as_of) noexcept
+      : as_of_(detail::number_of(as_of)),
+        opened_(detail::number_of(d.opened)),
+        closed_(detail::only_if(d.state != deal_state::open, detail::number_of(d.closed))),
+        demo_(detail::number_of(d.demo)),
+        sent_(detail::number_of(d.contract_sent)),
+        due_(detail::number_of(d.expected_close)),
+        state_(d.state),
+        has_value_(d.value.has_value()),
+        has_list_(d.list.has_value()),
+        value_(d.value.value_or(money{})),
+        list_(d.list.value_or(money{})),
+        one_time_(d.one_time),
+        has_term_(d.term.has_value()),
+        term_(d.term.value_or(date::months{1})) {
+    if (!detail::fits(d)) [[unlikely]] {
+      refused_ = true;
+      opened_ = closed_ = 0;
+      term_ = date::months{1};  // what it divides is counted for nothing
+    }
+    if (!known()) [[unlikely]]
+      demo_ = sent_ = due_ = 0;
   }
 
   /// Failed `validate`.
   [[nodiscard]] constexpr bool refused() const noexcept { return refused_; }
   /// Taken, and opened or closed by the day; what is not is in no period.
-  [[nodiscard]] constexpr bool known() const noexcept { return happened(opened_) || happened(closed_); }
+  [[nodiscard]] constexpr bool known() const noexcept { return was_opened() || closed(); }
   [[nodiscard]] constexpr deal_state state() const noexcept { return closed() ? state_ : deal_state::open; }
-  [[nodiscard]] constexpr bool closed() const noexcept { return happened(closed_); }
-  [[nodiscard]] constexpr bool won() const noexcept { return state_ == deal_state::won && closed(); }
-  [[nodiscard]] constexpr bool was_opened() const noexcept { return happened(opened_); }
-  [[nodiscard]] constexpr bool was_sent() const noexcept { return happened(sent_); }
+  [[nodiscard]] constexpr bool closed() const noexcept { return by(as_of_, closed_); }
+  [[nodiscard]] constexpr bool won() const noexcept { return detail::all(closed(), state_ == deal_state::won); }
+  [[nodiscard]] constexpr bool was_opened() const noexcept { return by(as_of_, opened_); }
+  [[nodiscard]] constexpr bool was_sent() const noexcept { return by(as_of_, sent_); }
 
-  [[nodiscard]] constexpr bool opened_in(const period& p) const noexcept { return happened_in(p, opened_); }
-  [[nodiscard]] constexpr bool demo_in(const period& p) const noexcept { return happened_in(p, demo_); }
-  [[nodiscard]] constexpr bool sent_in(const period& p) const noexcept { return happened_in(p, sent_); }
-  [[nodiscard]] constexpr bool closed_in(const period& p) const noexcept { return happened_in(p, closed_); }
+  [[nodiscard]] constexpr bool opened_in(const period& p) const noexcept { return within(p, after_as_of(), opened_); }
+  [[nodiscard]] constexpr bool demo_in(const period& p) const noexcept { return within(p, after_as_of(), demo_); }
+  [[nodiscard]] constexpr bool sent_in(const period& p) const noexcept { return within(p, after_as_of(), sent_); }
+  [[nodiscard]] constexpr bool closed_in(const period& p) const noexcept { return within(p, after_as_of(), closed_); }
   [[nodiscard]] constexpr bool closed_in(const period& p, deal_state as) const noexcept {
-    return happened_in(p, state_ == as ? closed_ : never());
+    return detail::all(closed_in(p), state_ == as);
   }
   [[nodiscard]] constexpr bool won_in(const period& p) const noexcept { return closed_in(p, deal_state::won); }
 
   /// Due today has not slipped: the day itself belongs to the seller.
-  [[nodiscard]] constexpr bool due_in(const period& p) const noexcept { return p.before(as_of_).contains(due_); }
+  [[nodiscard]] constexpr bool due_in(const period& p) const noexcept { return within(p, as_of_, due_); }
   /// Won by the day it was due, of a deal that was due.
   [[nodiscard]] constexpr bool won_on_time() const noexcept {
-    return (state_ == deal_state::won ? closed_ : date::sys_days::max()) <= due_;
+    return detail::all(by(due_, closed_), state_ == deal_state::won);
   }
 
   [[nodiscard]] constexpr bool has_value() const noexcept { return has_value_; }
   [[nodiscard]] constexpr bool has_list() const noexcept { return has_list_; }
-  [[nodiscard]] constexpr bool has_term() const noexcept { return term_.count() != 0; }
+  [[nodiscard]] constexpr bool has_term() const noexcept { return has_term_; }
   [[nodiscard]] constexpr money value() const noexcept { return value_; }
   [[nodiscard]] constexpr money list() const noexcept { return list_; }
   [[nodiscard]] constexpr money one_time() const noexcept { return one_time_; }
   [[nodiscard]] constexpr date::months term() const noexcept { return term_; }
 
   /// Days from opened to closed, when both have happened, in 64 bits: no pair of days can wrap it.
-  [[nodiscard]] constexpr days cycle() const noexcept {
-    return days(std::int64_t{closed_.time_since_epoch().count()} - opened_.time_since_epoch().count());
-  }
+  [[nodiscard]] constexpr days cycle() const noexcept { return days(std::int64_t{closed_} - std::int64_t{opened_}); }
 
  private:
-  static constexpr date::sys_days never() noexcept { return detail::day_or_never({}); }
-
-  [[nodiscard]] constexpr bool happened(date::sys_days event) const noexcept {
-    return event != never() && event <= as_of_;
+  /// Has happened, and on or before a day.
+  [[nodiscard]] static constexpr bool by(detail::day_number day, detail::day_number event) noexcept {
+    return event - 1 < day;
   }
-  [[nodiscard]] constexpr bool happened_in(const period& p, date::sys_days event) const noexcept {
-    return p.through(as_of_).contains(event);
+  /// In the part of a period that is before a day.
+  [[nodiscard]] static constexpr bool within(const period& p, detail::day_number end,
+                                             detail::day_number event) noexcept {
+    const detail::day_number from = detail::number_of(p.from());
+    const detail::day_number until = std::max(from, std::min(end, detail::number_of(p.until())));
+    return event - from < until - from;
+  }
+  [[nodiscard]] constexpr detail::day_number after_as_of() const noexcept {
+    return as_of_ + (as_of_ != UINT32_MAX ? 1 : 0);
   }
 
-  date::sys_days as_of_;
-  date::sys_days opened_ = never(), demo_ = never(), sent_ = never(), due_ = never(), closed_ = never();
-  money value_{}, list_{}, one_time_{};
-  date::months term_{0};
-  deal_state state_ = deal_state::open;
-  bool refused_ = true;
-  bool has_value_ = false;
-  bool has_list_ = false;
+  detail::day_number as_of_;
+  bool refused_ = false;
+  detail::day_number opened_, closed_, demo_, sent_, due_;
+  deal_state state_;
+  bool has_value_, has_list_;
+  money value_, list_, one_time_;
+  bool has_term_;
+  date::months term_;
 };
 
 namespace detail {
@@ -182,10 +227,10 @@ namespace detail {
   const bool won = d.won_in(p);
   const bool decided = d.state() == deal_state::won || d.state() == deal_state::lost;
   const bool valued = decided ? d.closed_in(p) : d.due_in(p);  // one event only, so that periods add
-  return {.without_value = valued && !d.has_value() ? 1 : 0,
-          .without_list = won && !d.has_list() ? 1 : 0,
-          .without_term = won && !d.has_term() ? 1 : 0,
-          .without_opening = d.closed_in(p) && !d.was_opened() ? 1 : 0};
+  return {.without_value = detail::one_if(valued, !d.has_value()),
+          .without_list = detail::one_if(won, !d.has_list()),
+          .without_term = detail::one_if(won, !d.has_term()),
+          .without_opening = detail::one_if(d.closed_in(p), !d.was_opened())};
 }
 
 /// The part of the coverage that is of the record.
@@ -204,8 +249,8 @@ namespace detail {
 
 /// Opened in the period; won, lost, without a decision or disqualified in the period, whenever opened.
 [[nodiscard]] KPI_INLINE constexpr opportunities opportunities_in(const deal_as_of& d, const period& p) noexcept {
-  const auto closed_as = [&](deal_state state) { return d.closed_in(p, state) ? 1 : 0; };
-  return {.opened = d.opened_in(p) ? 1 : 0,
+  const auto closed_as = [&](deal_state state) { return detail::one_if(d.closed_in(p, state)); };
+  return {.opened = detail::one_if(d.opened_in(p)),
           .won = closed_as(deal_state::won),
           .lost = closed_as(deal_state::lost),
           .no_decision = closed_as(deal_state::no_decision),
@@ -219,8 +264,8 @@ namespace detail {
 [[nodiscard]] KPI_INLINE constexpr opportunities cohort_opportunities_in(const deal_as_of& d,
                                                                          const period& p) noexcept {
   const bool opened = d.opened_in(p);
-  const auto now = [&](deal_state state) { return opened && d.state() == state ? 1 : 0; };
-  return {.opened = opened ? 1 : 0,
+  const auto now = [&](deal_state state) { return detail::one_if(opened, d.state() == state); };
+  return {.opened = detail::one_if(opened),
           .won = now(deal_state::won),
           .lost = now(deal_state::lost),
           .no_decision = now(deal_state::no_decision),
@@ -233,7 +278,7 @@ namespace detail {
 
 /// Contracts sent in the period; deals won in the period for which one had been sent by the day.
 [[nodiscard]] KPI_INLINE constexpr contract_outcomes contracts_in(const deal_as_of& d, const period& p) noexcept {
-  return {.sent = d.sent_in(p) ? 1 : 0, .won = d.won_in(p) && d.was_sent() ? 1 : 0};
+  return {.sent = detail::one_if(d.sent_in(p)), .won = detail::one_if(d.won_in(p), d.was_sent())};
 }
 [[nodiscard]] constexpr contract_outcomes contracts_of(const deal& d, const period& p, date::sys_days as_of) noexcept {
   return contracts_in(deal_as_of(d, as_of), p);
@@ -242,7 +287,7 @@ namespace detail {
 /// The contracts sent in the period, followed to their state as of the day.
 [[nodiscard]] KPI_INLINE constexpr contract_outcomes cohort_contracts_in(const deal_as_of& d,
                                                                          const period& p) noexcept {
-  return {.sent = d.sent_in(p) ? 1 : 0, .won = d.sent_in(p) && d.won() ? 1 : 0};
+  return {.sent = detail::one_if(d.sent_in(p)), .won = detail::one_if(d.sent_in(p), d.won())};
 }
 [[nodiscard]] constexpr contract_outcomes cohort_contracts_of(const deal& d, const period& p,
                                                               date::sys_days as_of) noexcept {
@@ -252,9 +297,9 @@ namespace detail {
 /// Value and annual contract value of the deals won in the period that have a value and a term; the annual value is
 /// rounded once a deal, then summed.
 [[nodiscard]] KPI_INLINE constexpr contract_values contract_values_in(const deal_as_of& d, const period& p) noexcept {
-  if (!d.won_in(p) || !d.has_value() || !d.has_term()) return {};
-  const auto acv = annual_contract_value({.total = d.value(), .one_time = d.one_time(), .term = d.term()});
-  return {.total = d.value(), .acv = acv.value_or(money::of(INT64_MAX)), .contracts = 1};
+  const bool counts = detail::all(d.won_in(p), d.has_value(), d.has_term());
+  const money acv = detail::annual_value(d.value().value() - d.one_time().value(), d.term());
+  return {.total = only_if(counts, d.value()), .acv = only_if(counts, acv), .contracts = detail::one_if(counts)};
 }
 [[nodiscard]] constexpr contract_values contract_values_of(const deal& d, const period& p,
                                                            date::sys_days as_of) noexcept {
@@ -263,7 +308,7 @@ namespace detail {
 
 /// Demos of the period; annual contract value won in it.
 [[nodiscard]] KPI_INLINE constexpr demo_yield demos_in(const deal_as_of& d, const period& p) noexcept {
-  return {.acv_won = contract_values_in(d, p).acv, .demos = d.demo_in(p) ? 1 : 0};
+  return {.acv_won = contract_values_in(d, p).acv, .demos = detail::one_if(d.demo_in(p))};
 }
 [[nodiscard]] constexpr demo_yield demos_of(const deal& d, const period& p, date::sys_days as_of) noexcept {
   return demos_in(deal_as_of(d, as_of), p);
@@ -271,8 +316,8 @@ namespace detail {
 
 /// Opening to closing of the deals closed in the period, whatever their end.
 [[nodiscard]] KPI_INLINE constexpr cycle_time cycle_in(const deal_as_of& d, const period& p) noexcept {
-  if (!d.closed_in(p) || !d.was_opened()) return {};
-  return {.deals = 1, .total = d.cycle()};
+  const bool counts = detail::all(d.closed_in(p), d.was_opened());
+  return {.deals = detail::one_if(counts), .total = only_if(counts, d.cycle())};
 }
 [[nodiscard]] constexpr cycle_time cycle_of(const deal& d, const period& p, date::sys_days as_of) noexcept {
   return cycle_in(deal_as_of(d, as_of), p);
@@ -280,7 +325,8 @@ namespace detail {
 
 /// Opening to closing of the deals won in the period.
 [[nodiscard]] KPI_INLINE constexpr cycle_time won_cycle_in(const deal_as_of& d, const period& p) noexcept {
-  return d.won_in(p) ? cycle_in(d, p) : cycle_time{};
+  const bool counts = detail::all(d.won_in(p), d.was_opened());
+  return {.deals = detail::one_if(counts), .total = only_if(counts, d.cycle())};
 }
 [[nodiscard]] constexpr cycle_time won_cycle_of(const deal& d, const period& p, date::sys_days as_of) noexcept {
   return won_cycle_in(deal_as_of(d, as_of), p);
@@ -290,11 +336,11 @@ namespace detail {
 [[nodiscard]] KPI_INLINE constexpr due_deals due_in(const deal_as_of& d, const period& p) noexcept {
   const bool due = d.due_in(p);
   const bool on_time = d.won_on_time();
-  return {.due = due ? 1 : 0,
-          .on_time = due && on_time ? 1 : 0,
-          .late = due && d.won() && !on_time ? 1 : 0,
-          .lost = due && d.closed() && !d.won() ? 1 : 0,
-          .open = due && !d.closed() ? 1 : 0};
+  return {.due = detail::one_if(due),
+          .on_time = detail::one_if(due, on_time),
+          .late = detail::one_if(due, d.won(), !on_time),
+          .lost = detail::one_if(due, d.closed(), !d.won()),
+          .open = detail::one_if(due, !d.closed())};
 }
 [[nodiscard]] constexpr due_deals due_of(const deal& d, const period& p, date::sys_days as_of) noexcept {
   return due_in(deal_as_of(d, as_of), p);
@@ -322,8 +368,8 @@ namespace detail {
 
 /// Revenue and number of the deals won in the period that have a value.
 [[nodiscard]] KPI_INLINE constexpr closed_sales sales_in(const deal_as_of& d, const period& p) noexcept {
-  if (!d.won_in(p) || !d.has_value()) return {};
-  return {.revenue = d.value(), .deals = 1};
+  const bool counts = detail::all(d.won_in(p), d.has_value());
+  return {.revenue = only_if(counts, d.value()), .deals = detail::one_if(counts)};
 }
 [[nodiscard]] constexpr closed_sales sales_of(const deal& d, const period& p, date::sys_days as_of) noexcept {
   return sales_in(deal_as_of(d, as_of), p);
@@ -331,8 +377,8 @@ namespace detail {
 
 /// List price and price of the deals won in the period that have both.
 [[nodiscard]] KPI_INLINE constexpr discounts discounts_in(const deal_as_of& d, const period& p) noexcept {
-  if (!d.won_in(p) || !d.has_value() || !d.has_list()) return {};
-  return {.list = d.list(), .sold = d.value()};
+  const bool counts = detail::all(d.won_in(p), d.has_value(), d.has_list());
+  return {.list = only_if(counts, d.list()), .sold = only_if(counts, d.value())};
 }
 [[nodiscard]] constexpr discounts discounts_of(const deal& d, const period& p, date::sys_days as_of) noexcept {
   return discounts_in(deal_as_of(d, as_of), p);

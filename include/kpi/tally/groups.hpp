@@ -55,7 +55,7 @@ class table_groups {
  public:
   [[nodiscard]] M& operator[](K key) {
     const std::uint64_t i = place(key);
-    if (i < cells_.size() && seen_[i] != 0) [[likely]]
+    if (i < seen_.size() && seen_[i] != 0) [[likely]]
       return cells_[i];
     return first_of(key);
   }

@@ -69,7 +69,10 @@ KPI_FLATTEN void fold_groups_in_blocks(Groups& groups, I row, const S& end, Key&
   for (std::int64_t blocks = 1; row != end; ++blocks) {
     const I stop = block_end(row, end);
     std::uint64_t large = 0;
-    for (I i = row; i != stop; ++i) large |= unchecked::add(groups[std::invoke(key, *i)], f(*i));
+    for (I i = row; i != stop; ++i) {
+      auto& group = groups[std::invoke(key, *i)];  // first, while there is little to keep over the search for it
+      large |= unchecked::add(group, f(*i));
+    }
     if (large != 0) fold_groups_checked(groups, row, stop, key, f);
     if (blocks % unchecked::blocks_to_settle == 0) groups.for_each([](auto& group) { unchecked::settle(group); });
     row = stop;
