@@ -1,14 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include "mrr_options.hpp"
 
-#include <kpi/core/period.hpp>
+#include "support/options.hpp"
+
 #include <kpi/format.hpp>
-
-#include <CLI/CLI.hpp>
-#include <date/tz.h>
-
-#include <map>
-#include <stdexcept>
 
 namespace examples {
 namespace {
@@ -60,49 +55,15 @@ void add_reading(CLI::App& app, mrr_options& o) {
   app.add_option("--merge", o.reading.merge, "from, into: customers that became one, in a CSV file")
       ->option_text("FILE")
       ->group(group);
-  app.add_option_function<std::string>(
-         "--cut-off",
-         [&o](const std::string& text) {
-           const auto day = kpi::parse_day(text);
-           if (!day) throw CLI::ValidationError("--cut-off", text + " is not a day such as 2020-01-01");
-           o.reading.cut_off = *day;
-         },
-         "The day up to which the export tells: what ends on it goes on, and later months are not shown")
-      ->option_text("DAY")
-      ->group(group);
+  add_day(app, "--cut-off", o.reading.cut_off,
+          "The day up to which the export tells: what ends on it goes on, and later months are not shown", group);
   app.add_flag("--end-is-covered", o.reading.end_is_covered, "The end is the last day paid for, not the day after it")
       ->group(group);
   app.add_option("--map", o.reading.map, "The column that holds a field, where it is not recognised; fields see below")
       ->allow_extra_args(false)
       ->option_text("FIELD=COLUMN")
       ->group(group);
-  const auto choice = [&](const std::string& name, auto& value, auto choices, const std::string& help) {
-    app.add_option_function<std::string>(
-           name, [&value, choices](const std::string& word) { value = choices.at(word); }, help)
-        ->check(CLI::IsMember(choices))
-        ->option_text("WORD")
-        ->group(group);
-  };
-  choice("--dates", o.reading.dates,
-         std::map<std::string, day_order>{
-             {"ymd", day_order::year_first}, {"dmy", day_order::day_first}, {"mdy", day_order::month_first}},
-         "ymd, dmy or mdy, for columns that could be either");
-  choice("--decimal", o.reading.decimal,
-         std::map<std::string, kpi::decimal_mark>{{"point", kpi::decimal_mark::point},
-                                                  {"comma", kpi::decimal_mark::comma}},
-         "point or comma, instead of what the amounts look like");
-  app.add_option_function<std::string>(
-         "--zone",
-         [&o](const std::string& text) {
-           try {
-             o.reading.zone = date::locate_zone(text);
-           } catch (const std::runtime_error&) {
-             throw CLI::ValidationError("--zone", text + " is no time zone");
-           }
-         },
-         "Take the day of timestamps in Europe/Berlin, say; they are in UTC unless they name their offset")
-      ->option_text("ZONE")
-      ->group(group);
+  add_cells(app, o.reading.dates, o.reading.decimal, o.reading.zone, group);
   app.add_option("--currency", o.reading.currency, "The currency of the ledger; else that of the first row")
       ->option_text("CODE")
       ->group(group);

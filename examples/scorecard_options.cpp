@@ -1,13 +1,11 @@
 // SPDX-License-Identifier: MIT
 #include "scorecard_options.hpp"
 
+#include "support/options.hpp"
+
 #include <kpi/format.hpp>
 
-#include <CLI/CLI.hpp>
-#include <date/tz.h>
-
 #include <cstdint>
-#include <stdexcept>
 
 namespace examples {
 namespace {
@@ -46,26 +44,9 @@ void add_groups(CLI::App& app, scorecard_options& o, const std::vector<std::stri
       ->allow_extra_args(false)
       ->option_text("LEVEL[,LEVEL]")
       ->group(group);
-  app.add_option_function<std::string>(
-         "--period",
-         [&o](const std::string& text) {
-           const auto period = kpi::parse_period(text);
-           if (!period) throw CLI::ValidationError("--period", text + " is not a period such as 2017-Q2");
-           o.period = *period;
-         },
-         "Only what happened in it: 2017, 2017-Q2, 2017-04 or 2017-04-01..2017-04-15")
-      ->option_text("PERIOD")
-      ->group(group);
-  app.add_option_function<std::string>(
-         "--as-of",
-         [&o](const std::string& text) {
-           const auto day = kpi::parse_day(text);
-           if (!day) throw CLI::ValidationError("--as-of", text + " is not a day such as 2017-12-31");
-           o.as_of = *day;
-         },
-         "What happened later has not happened")
-      ->option_text("DAY")
-      ->group(group);
+  add_period(app, "--period", o.period, "Only what happened in it: 2017, 2017-Q2, 2017-04 or 2017-04-01..2017-04-15",
+             group);
+  add_day(app, "--as-of", o.as_of, "What happened later has not happened", group);
   auto* sort = app.add_option("--sort", o.sort, "Rank by a metric, the highest first; metrics see below")
                    ->check(CLI::IsMember(metrics))
                    ->option_text("METRIC")
@@ -86,13 +67,6 @@ void add_groups(CLI::App& app, scorecard_options& o, const std::vector<std::stri
 
 void add_reading(CLI::App& app, scorecard_options& o) {
   const std::string group = "How to read the file";
-  const auto choice = [&](const std::string& name, auto& value, auto choices, const std::string& help) {
-    app.add_option_function<std::string>(
-           name, [&value, choices](const std::string& word) { value = choices.at(word); }, help)
-        ->check(CLI::IsMember(choices))
-        ->option_text("WORD")
-        ->group(group);
-  };
   app.add_option("--map", o.deals.map, "The column that holds a field, where it is not recognised; fields see below")
       ->allow_extra_args(false)
       ->option_text("FIELD=COLUMN")
@@ -101,26 +75,7 @@ void add_reading(CLI::App& app, scorecard_options& o) {
       ->allow_extra_args(false)
       ->option_text("STAGE=WORD")
       ->group(group);
-  choice("--dates", o.deals.dates,
-         std::map<std::string, day_order>{
-             {"ymd", day_order::year_first}, {"dmy", day_order::day_first}, {"mdy", day_order::month_first}},
-         "ymd, dmy or mdy, for columns that could be either");
-  choice("--decimal", o.deals.decimal,
-         std::map<std::string, kpi::decimal_mark>{{"point", kpi::decimal_mark::point},
-                                                  {"comma", kpi::decimal_mark::comma}},
-         "point or comma, instead of what the amounts look like");
-  app.add_option_function<std::string>(
-         "--zone",
-         [&o](const std::string& text) {
-           try {
-             o.deals.zone = date::locate_zone(text);
-           } catch (const std::runtime_error&) {
-             throw CLI::ValidationError("--zone", text + " is no time zone");
-           }
-         },
-         "Take the day of timestamps there; they are in UTC where they name no offset")
-      ->option_text("Europe/Berlin")
-      ->group(group);
+  add_cells(app, o.deals.dates, o.deals.decimal, o.deals.zone, group);
   app.add_flag_function(
          "--no-id-check", [&o](std::int64_t) { o.deals.check_ids = false; },
          "Do not look for deals that stand in the file twice")
