@@ -27,6 +27,7 @@
 #include <iterator>
 #include <limits>
 #include <map>
+#include <memory>
 #include <optional>
 #include <span>
 #include <string>
@@ -7101,11 +7102,8 @@ struct deal_measures {
   }
 };
 
-namespace detail {
-
-/// All attributions of a deal, without the part of the coverage that is of the record: empty in every period in which
-/// nothing happened to the deal.
-[[nodiscard]] constexpr deal_measures events_of(const deal_as_of& d, const period& p) noexcept {
+/// Every attribution at once.
+[[nodiscard]] constexpr deal_measures deal_measures_in(const deal_as_of& d, const period& p) noexcept {
   return {.opportunities = opportunities_in(d, p),
           .cohort_opportunities = cohort_opportunities_in(d, p),
           .contracts = contracts_in(d, p),
@@ -7119,16 +7117,7 @@ namespace detail {
           .opportunity_value = opportunity_value_in(d, p),
           .sales = sales_in(d, p),
           .discounts = discounts_in(d, p),
-          .coverage = gaps_of(d, p)};
-}
-
-}  // namespace detail
-
-/// Every attribution at once.
-[[nodiscard]] constexpr deal_measures deal_measures_in(const deal_as_of& d, const period& p) noexcept {
-  deal_measures m = detail::events_of(d, p);
-  m.coverage += detail::record_of(d);
-  return m;
+          .coverage = coverage_in(d, p)};
 }
 [[nodiscard]] constexpr deal_measures deal_measures_of(const deal& d, const period& p, date::sys_days as_of) noexcept {
   return deal_measures_in(deal_as_of(d, as_of), p);
@@ -7487,6 +7476,465 @@ namespace detail {
 
 }  // namespace kpi::inline v0_1
 
+// ---- include/kpi/tally/groups.hpp
+
+namespace kpi::inline v0_1::detail {
+
+template <class K>
+concept hashable = requires(const K& k) {
+  { std::hash<K>{}(k) } -> std::convertible_to<std::size_t>;
+};
+
+template <class K, class M>
+[[nodiscard]] std::vector<std::pair<K, M>> sorted_by_key(std::vector<std::pair<K, M>> groups) {
+  const auto by_key = [](const auto& a, const auto& b) { return a.first < b.first; };
+  if (!std::is_sorted(groups.begin(), groups.end(), by_key)) std::sort(groups.begin(), groups.end(), by_key);
+  return groups;
+}
+
+/// A cell for each key. A hash map where the key can be hashed, else a tree: which one is seen by nobody.
+template <class K, class M>
+class map_groups {
+ public:
+  [[nodiscard]] M& operator[](const K& key) { return cells_[key]; }
+
+  void for_each(auto f) {
+    for (auto& [key, cell] : cells_) f(key, cell);
+  }
+
+  [[nodiscard]] std::vector<std::pair<K, M>> sorted() && {
+    return sorted_by_key<K, M>({std::make_move_iterator(cells_.begin()), std::make_move_iterator(cells_.end())});
+  }
+
+ private:
+  typename std::conditional_t<hashable<K>, std::type_identity<std::unordered_map<K, M>>,
+                              std::type_identity<std::map<K, M>>>::type cells_;
+};
+
+/// A cell for each integer key: in a table that grows as far as the keys reach, and to 16 MB at most; keys further away
+/// have a hash map.
+template <whole K, class M>
+class table_groups {
+ public:
+  [[nodiscard]] M& operator[](K key) {
+    const std::uint64_t i = place(key);
+    if (i < seen_.size() && seen_[i] != 0) [[likely]]
+      return cells_[i];
+    return first_of(key);
+  }
+
+  void for_each(auto f) {
+    for (std::size_t i = 0; i < cells_.size(); ++i)
+      if (seen_[i] != 0) f(static_cast<K>(low_ + i), cells_[i]);
+    far_.for_each(f);
+  }
+
+  [[nodiscard]] std::vector<std::pair<K, M>> sorted() && {
+    auto groups = std::move(far_).sorted();
+    groups.reserve(groups.size() + static_cast<std::size_t>(std::count(seen_.begin(), seen_.end(), 1)));
+    for (std::size_t i = 0; i < cells_.size(); ++i)
+      if (seen_[i] != 0) groups.emplace_back(static_cast<K>(low_ + i), std::move(cells_[i]));
+    return sorted_by_key<K, M>(std::move(groups));
+  }
+
+ private:
+  static constexpr std::uint64_t most = std::max<std::uint64_t>((std::uint64_t{16} << 20) / sizeof(M), 1);
+
+  /// How far above the lowest key of the table; of a key below it, wrapped round to a very large number.
+  [[nodiscard]] std::uint64_t place(K key) const noexcept { return static_cast<std::uint64_t>(key) - low_; }
+
+  KPI_COLD M& first_of(K key) {
+    if (cells_.empty()) low_ = static_cast<std::uint64_t>(key);
+    const std::uint64_t size = cells_.size();
+    const std::uint64_t below = 0 - place(key);
+    if (place(key) < most) {
+      if (place(key) >= size) resize(std::min(most, std::max(place(key) + 1, 2 * size)), 0);
+    } else if (below <= most - size) {
+      const std::uint64_t more = std::min(most - size, std::max(below, size));
+      resize(size + more, more);
+      low_ -= more;
+    } else {
+      return far_[key];
+    }
+    seen_[place(key)] = 1;
+    return cells_[place(key)];
+  }
+
+  /// To `size` cells, with the present ones moved up to `offset`.
+  void resize(std::uint64_t size, std::uint64_t offset) {
+    std::vector<M> cells(size);
+    std::vector<std::uint8_t> seen(size);
+    std::move(cells_.begin(), cells_.end(), cells.begin() + static_cast<std::ptrdiff_t>(offset));
+    std::copy(seen_.begin(), seen_.end(), seen.begin() + static_cast<std::ptrdiff_t>(offset));
+    cells_ = std::move(cells);
+    seen_ = std::move(seen);
+  }
+
+  std::uint64_t low_ = 0;
+  std::vector<M> cells_;
+  std::vector<std::uint8_t> seen_;
+  map_groups<K, M> far_;
+};
+
+template <class K, class M>
+struct cells_for {
+  using type = map_groups<K, M>;
+};
+template <whole K, class M>
+struct cells_for<K, M> {
+  using type = table_groups<K, M>;
+};
+
+}  // namespace kpi::inline v0_1::detail
+
+// ---- include/kpi/tally/parallel.hpp
+
+// The policies are those of the standard: include <execution> beside the headers of kpi, and pass one first.
+//
+//     kpi::tally(std::execution::par, deals, f);
+//
+// With libstdc++ that takes libtbb-dev and linking TBB; without TBB the same calls run on one thread. The rows are
+// split into as many parts as the machine has cores, but fewer than 100,000 never. Each part is folded by itself, and
+// then they are merged in their order. So the result does not depend on the policy, on the number of threads or on
+// which of them did what. (Only when figures of both signs come near 2^61 can it depend on the split, whether a partial
+// sum leaves the range before others bring it back: what leaves it is marked.) As with all algorithms of the standard
+// that take a policy, what is called must be free of data races, and an exception that it throws ends the program.
+
+namespace kpi::inline v0_1::detail {
+
+/// In how many parts rows are folded: one for each core, but none of less than half of what is worth to be split.
+[[nodiscard]] KPI_EXPORT std::size_t parts_of(std::size_t rows) noexcept;
+
+/// A part of a range.
+template <class I>
+struct part_of_range {
+  I first, last;
+  [[nodiscard]] constexpr I begin() const { return first; }
+  [[nodiscard]] constexpr I end() const { return last; }
+};
+
+/// Calls `fold(begin, end)` for each part of 0 … rows, and adds what they give in the order of the rows by
+/// `merge(total, next)`. What a part folds into is its thread's own until it is done: no two share a line of the cache.
+template <class Policy, class Fold, class Merge>
+[[nodiscard]] auto fold_in_parts(Policy&& policy, std::size_t rows, std::size_t parts, const Fold& fold,
+                                 const Merge& merge) {
+  if (parts <= 1) return fold(std::size_t{0}, rows);
+  struct part {
+    std::size_t begin, end;
+    std::optional<decltype(fold(rows, rows))> folded{};
+  };
+  std::vector<part> all;
+  all.reserve(parts);
+  for (std::size_t i = 0; i < parts; ++i) all.push_back({rows * i / parts, rows * (i + 1) / parts});
+  std::for_each(std::forward<Policy>(policy), all.begin(), all.end(),
+                [&fold](part& p) { p.folded.emplace(fold(p.begin, p.end)); });
+  auto total = std::move(*all.front().folded);
+  for (auto p = std::next(all.begin()); p != all.end(); ++p) merge(total, std::move(*p->folded));
+  return total;
+}
+
+/// The same of a range, which `fold` is given a part of.
+template <class Policy, class R, class Fold, class Merge>
+[[nodiscard]] auto fold_range_in_parts(Policy&& policy, R& rows, const Fold& fold, const Merge& merge) {
+  const auto first = std::begin(rows);
+  using distance = std::iter_difference_t<decltype(first)>;
+  const auto size = static_cast<std::size_t>(std::end(rows) - first);
+  return fold_in_parts(
+      std::forward<Policy>(policy), size, parts_of(size),
+      [&](std::size_t begin, std::size_t end) {
+        return fold(part_of_range<std::remove_const_t<decltype(first)>>{first + static_cast<distance>(begin),
+                                                                        first + static_cast<distance>(end)});
+      },
+      merge);
+}
+
+inline constexpr auto plus = [](auto& total, auto&& next) { total += std::forward<decltype(next)>(next); };
+
+template <class R>
+concept splittable = std::random_access_iterator<decltype(std::begin(std::declval<R&>()))>;
+
+}  // namespace kpi::inline v0_1::detail
+
+// ---- include/kpi/tally/unchecked.hpp
+
+namespace kpi::inline v0_1::detail {
+
+template <class T>
+concept is_total = std::derived_from<T, total<T>>;
+
+/// Sums that look at no range, under a proof that none is left.
+///
+/// To look at the range with each step costs a third of a fold. When no figure of a block of rows is negative or above
+/// `small_bits`, no sum of them can leave 64 bits, and it only grows: a look at its end then sees what a look at each
+/// step would. A row costs only what it takes to notice a figure that is not small.
+struct unchecked {
+  static constexpr int small_bits = 40;                  ///< a figure is small below 2^40: 110 million in money
+  static constexpr std::int64_t block = 4'096;           ///< rows that share one proof
+  static constexpr std::int64_t blocks_to_settle = 256;  ///< blocks that any sum can take before it is looked at
+
+  /// Adds; the answer is not 0 when a figure of `m` is not small.
+  template <is_total T>
+  static constexpr std::uint64_t add(T& sum, const T& m) noexcept {
+    sum.value_ = wrapped(static_cast<std::uint64_t>(sum.value_) + static_cast<std::uint64_t>(m.value_));
+    return static_cast<std::uint64_t>(m.value_) >> small_bits;
+  }
+  template <measure M>
+  static constexpr std::uint64_t add(M& sum, const M& m) noexcept {
+    std::uint64_t large = 0;
+    M::fields([&large](std::string_view, auto& x, const auto& y) { large |= add(x, y); }, sum, m);
+    return large;
+  }
+
+  template <is_total T>
+  static constexpr void take_back(T& sum, const T& m) noexcept {
+    sum.value_ = wrapped(static_cast<std::uint64_t>(sum.value_) - static_cast<std::uint64_t>(m.value_));
+  }
+  template <measure M>
+  static constexpr void take_back(M& sum, const M& m) noexcept {
+    M::fields([](std::string_view, auto& x, const auto& y) { take_back(x, y); }, sum, m);
+  }
+
+  /// Marks what has left the range.
+  template <is_total T>
+  static constexpr void settle(T& sum) noexcept {
+    sum.value_ = T::keep(sum.value_);
+  }
+  template <measure M>
+  static constexpr void settle(M& sum) noexcept {
+    M::fields([](std::string_view, auto& x) { settle(x); }, sum);
+  }
+
+ private:
+  static constexpr std::int64_t wrapped(std::uint64_t n) noexcept { return static_cast<std::int64_t>(n); }
+};
+
+/// A measure of nothing but totals, at any depth.
+template <class M>
+[[nodiscard]] constexpr bool only_totals() noexcept {
+  if constexpr (is_total<M>) {
+    return true;
+  } else if constexpr (measure<M>) {
+    bool only = true;
+    M m{};
+    M::fields([&only](std::string_view, auto& x) { only = only && only_totals<std::remove_cvref_t<decltype(x)>>(); },
+              m);
+    return only;
+  } else {
+    return false;
+  }
+}
+
+template <class M>
+concept provable = only_totals<M>();
+
+}  // namespace kpi::inline v0_1::detail
+
+// ---- include/kpi/tally/tally.hpp
+
+namespace kpi::inline v0_1 {
+
+namespace detail {
+
+template <class R>
+using row_of = decltype(*std::begin(std::declval<R&>()));
+
+template <class Key, class R>
+using key_of = std::remove_cvref_t<std::invoke_result_t<Key&, row_of<R>>>;
+
+template <class F, class R>
+using measure_of = std::remove_cvref_t<std::invoke_result_t<F&, row_of<R>>>;
+
+template <class M, class I, class F>
+KPI_COLD constexpr void fold_checked(M& total, I row, const I& stop, F& f) {
+  for (; row != stop; ++row) total += f(*row);
+}
+
+template <class I, class S>
+[[nodiscard]] constexpr I block_end(const I& row, const S& end) {
+  return row + std::min<std::iter_difference_t<I>>(end - row, unchecked::block);
+}
+
+/// Folds block after block without looking at the range; a block whose figures are not small once more, with a look at
+/// each step.
+template <class M, class I, class S, class F>
+KPI_FLATTEN constexpr void fold_in_blocks(M& total, I row, const S& end, F& f) {
+  while (row != end) {
+    const I stop = block_end(row, end);
+    M sum{};
+    std::uint64_t large = 0;
+    for (I i = row; i != stop; ++i) large |= unchecked::add(sum, f(*i));
+    if (large == 0)
+      total += sum;
+    else
+      fold_checked(total, row, stop, f);
+    row = stop;
+  }
+}
+
+template <class Groups, class I, class Key, class F>
+KPI_COLD void fold_groups_checked(Groups& groups, const I& row, const I& stop, Key& key, F& f) {
+  for (I i = row; i != stop; ++i) unchecked::take_back(groups[std::invoke(key, *i)], f(*i));
+  for (I i = row; i != stop; ++i) {
+    auto& group = groups[std::invoke(key, *i)];
+    unchecked::settle(group);
+    group += f(*i);
+  }
+}
+
+/// The same for groups. Their sums are in use from block to block, so what a block added is taken back when it has no
+/// proof, and all are looked at now and then.
+template <class Groups, class I, class S, class Key, class F>
+KPI_FLATTEN void fold_groups_in_blocks(Groups& groups, I row, const S& end, Key& key, F& f) {
+  const auto settle_all = [&groups] { groups.for_each([](const auto&, auto& group) { unchecked::settle(group); }); };
+  for (std::int64_t blocks = 1; row != end; ++blocks) {
+    const I stop = block_end(row, end);
+    std::uint64_t large = 0;
+    for (I i = row; i != stop; ++i) {
+      auto& group = groups[std::invoke(key, *i)];  // first, while there is little to keep over the search for it
+      large |= unchecked::add(group, f(*i));
+    }
+    if (large != 0) fold_groups_checked(groups, row, stop, key, f);
+    if (blocks % unchecked::blocks_to_settle == 0) settle_all();
+    row = stop;
+  }
+  settle_all();
+}
+
+}  // namespace detail
+
+/// Folds any range into one measure: `f(row)` says what a row counts for, and the answers are added up.
+///
+/// `f` may be asked about a row a second time, so it must answer the same.
+///
+/// It asks of the measure only `M{}` and `a += b`, so that a struct of several measures works as well as one. Name M to
+/// add in place, `tally<M>(rows, [](M& total, const auto& row) { … })`: what owns memory, such as a distribution, is
+/// then not copied for every row.
+template <class R, class F>
+requires std::invocable<F&, detail::row_of<R>>
+[[nodiscard]] constexpr auto tally(R&& rows, F f) {
+  using M = detail::measure_of<F, R>;
+  M total{};
+  if constexpr (detail::provable<M> && std::random_access_iterator<decltype(std::begin(rows))>)
+    detail::fold_in_blocks(total, std::begin(rows), std::end(rows), f);
+  else
+    for (auto&& row : rows) total += f(row);
+  return total;
+}
+
+template <class M, class R, class F>
+requires std::invocable<F&, M&, detail::row_of<R>>
+[[nodiscard]] constexpr M tally(R&& rows, F f) {
+  M total{};
+  for (auto&& row : rows) f(total, row);
+  return total;
+}
+
+/// One measure for each key, of rows that arrive in any number of portions: what `tally_by` gives for all of them at
+/// once.
+///
+///     kpi::groups<std::string, kpi::opportunities> by_owner;
+///     while (source.next(rows)) by_owner.add(rows, &row::owner, outcome);
+///     for (const auto& [owner, o] : by_owner.sorted()) …
+///
+/// Integers are the fastest keys, best numbered from 0 without large gaps: they have a table that grows as far as the
+/// keys reach, and to 16 MB at most. All other keys, and integers further away, have a hash map, or a tree where they
+/// cannot be hashed. Memory: one M for each key, of the table one for each place. A row allocates nothing but the cell
+/// of a key that is seen for the first time.
+template <class Key, class M>
+class groups {
+ public:
+  /// The measure of a key: an empty one at first.
+  [[nodiscard]] M& operator[](const Key& key) { return cells_[key]; }
+
+  /// Adds what each row counts for: `f(row)` says it, or `f(m, row)` does it in place. `key` and `f` may be asked about
+  /// a row again, and must answer the same.
+  template <class R, class KeyOf, class F>
+  void add(R&& rows, KeyOf key, F f) {
+    if constexpr (std::invocable<F&, M&, detail::row_of<R>>)
+      for (auto&& row : rows) f(cells_[std::invoke(key, row)], row);
+    else if constexpr (detail::provable<M> && detail::splittable<R>)
+      detail::fold_groups_in_blocks(cells_, std::begin(rows), std::end(rows), key, f);
+    else
+      for (auto&& row : rows) cells_[std::invoke(key, row)] += f(row);
+  }
+
+  groups& operator+=(groups other) {
+    other.cells_.for_each([this](const Key& key, M& m) { cells_[key] += std::move(m); });
+    return *this;
+  }
+
+  /// In order of their keys.
+  [[nodiscard]] std::vector<std::pair<Key, M>> sorted() && { return std::move(cells_).sorted(); }
+  [[nodiscard]] std::vector<std::pair<Key, M>> sorted() const& { return groups(*this).sorted(); }
+
+ private:
+  typename detail::cells_for<Key, M>::type cells_;
+};
+
+namespace detail {
+
+template <class M, class Key, class R>
+using groups_of = groups<key_of<Key, R>, M>;
+
+template <class Groups, class R, class Key, class F>
+[[nodiscard]] Groups grouped(R&& rows, const Key& key, const F& f) {
+  Groups all;
+  all.add(rows, key, f);
+  return all;
+}
+
+}  // namespace detail
+
+/// Folds any range into one measure for each key, sorted by key; `groups` says of which kind keys are best.
+///
+/// The key must not depend on a period: a deal opened in one quarter and won in the next belongs to both, which is what
+/// `tally_by_period` is for. Combine several keys (`product * segments + segment`) into one. Naming M adds in place, as
+/// with `tally`. `key` and `f` may be asked about a row again, and must answer the same.
+template <class M, class R, class Key, class F>
+requires std::invocable<F&, M&, detail::row_of<R>>
+[[nodiscard]] auto tally_by(R&& rows, Key key, F f) {
+  return detail::grouped<detail::groups_of<M, Key, R>>(rows, key, f).sorted();
+}
+
+template <class R, class Key, class F>
+requires std::invocable<F&, detail::row_of<R>>
+[[nodiscard]] auto tally_by(R&& rows, Key key, F f) {
+  return detail::grouped<detail::groups_of<detail::measure_of<F, R>, Key, R>>(rows, key, f).sorted();
+}
+
+// The same on all cores, as the policy says: kpi/tally/parallel.hpp.
+
+template <class Policy, class R, class F>
+requires detail::splittable<R> && std::invocable<F&, detail::row_of<R>>
+[[nodiscard]] auto tally(Policy&& policy, R&& rows, F f) {
+  const auto fold = [&f](auto part) { return tally(part, f); };
+  return detail::fold_range_in_parts(std::forward<Policy>(policy), rows, fold, detail::plus);
+}
+
+template <class M, class Policy, class R, class F>
+requires detail::splittable<R> && std::invocable<F&, M&, detail::row_of<R>>
+[[nodiscard]] M tally(Policy&& policy, R&& rows, F f) {
+  const auto fold = [&f](auto part) { return tally<M>(part, f); };
+  return detail::fold_range_in_parts(std::forward<Policy>(policy), rows, fold, detail::plus);
+}
+
+template <class M, class Policy, class R, class Key, class F>
+requires detail::splittable<R> && std::invocable<F&, M&, detail::row_of<R>>
+[[nodiscard]] auto tally_by(Policy&& policy, R&& rows, Key key, F f) {
+  const auto fold = [&](auto part) { return detail::grouped<detail::groups_of<M, Key, R>>(part, key, f); };
+  return detail::fold_range_in_parts(std::forward<Policy>(policy), rows, fold, detail::plus).sorted();
+}
+
+template <class Policy, class R, class Key, class F>
+requires detail::splittable<R> && std::invocable<F&, detail::row_of<R>>
+[[nodiscard]] auto tally_by(Policy&& policy, R&& rows, Key key, F f) {
+  using all = detail::groups_of<detail::measure_of<F, R>, Key, R>;
+  const auto fold = [&](auto part) { return detail::grouped<all>(part, key, f); };
+  return detail::fold_range_in_parts(std::forward<Policy>(policy), rows, fold, detail::plus).sorted();
+}
+
+}  // namespace kpi::inline v0_1
+
 // ---- include/kpi/tally/by_period.hpp
 
 namespace kpi::inline v0_1 {
@@ -7495,7 +7943,8 @@ namespace kpi::inline v0_1 {
 ///
 /// The periods may overlap, touch, leave gaps and come in any order. They are cut wherever one of them begins or ends;
 /// between two cuts lies a segment, every day is in at most one of them, and a period is the sum of its segments.
-/// Memory: four bytes for each day between the first and the last.
+/// Memory: four bytes for each day between the first and the last. Making it takes n × log n steps for n periods, and
+/// one for each day.
 class KPI_EXPORT period_index {
  public:
   static constexpr std::uint32_t none = UINT32_MAX;
@@ -7517,8 +7966,10 @@ class KPI_EXPORT period_index {
   template <class M>
   [[nodiscard]] M sum(const period& p, std::span<const M> by_segment) const {
     M total{};
-    for (std::size_t i = 0; i < segments_.size(); ++i)
-      if (p.contains(segments_[i].from())) total += by_segment[i];
+    const auto from = std::lower_bound(segments_.begin(), segments_.end(), p.from(),
+                                       [](const period& segment, date::sys_days day) { return segment.from() < day; });
+    for (auto s = from; s != segments_.end() && p.contains(s->from()); ++s)
+      total += by_segment[static_cast<std::size_t>(s - segments_.begin())];
     return total;
   }
 
@@ -7544,31 +7995,190 @@ void for_each_segment(const period_index& index, const deal& d, F f) {
   }
 }
 
+/// Every attribution, as `period_tally` is given attributions.
+inline constexpr auto every_attribution = [](const deal_as_of& d, const period& p) { return deal_measures_in(d, p); };
+
+/// Deals that arrive one after another, by key and period, each event in the period in which it happened.
+///
+///     kpi::period_tally<std::string> by_owner(quarters, as_of);
+///     while (source.next(owner, deal)) by_owner.add(owner, deal);
+///     for (const auto& [owner, in_quarters] : by_owner.keys())
+///       for (const auto& [quarter, m] : in_quarters) …
+///
+/// Without a key, `period_tally<>`, it is `add(deal)` and `periods()`. What is added up is every attribution, or what
+/// the caller names: with `period_tally<Key, M>`, `add(key, deal, f)` where `f(deal_as_of, period)` gives an M, or
+/// `f(m, deal_as_of, period)` adds in place, as distributions need it. `f` is asked about the periods in which
+/// something happens to a deal, cut where they overlap; in all others attributions have to be empty, as those of the
+/// library are. When M has a `coverage`, it also tells of all records of the key: `coverage_in` belongs into `f`.
+///
+/// Keys are those of `groups`. Memory: one M for each key and period (more where periods overlap); a deal allocates
+/// nothing but the cells of a key that is seen for the first time.
+template <class Key = std::monostate, class M = deal_measures>
+class period_tally {
+ public:
+  period_tally(std::span<const period> periods, date::sys_days as_of) : index_(periods), as_of_(as_of) {
+    if constexpr (keyless) insert({});
+  }
+
+  template <class F = decltype(every_attribution)>
+  void add(const Key& key, const deal& d, F f = {}) {
+    const std::size_t n = number_of(key);
+    const deal_as_of s(d, as_of_);
+    records_[n] += detail::record_of(s);
+    if (s.refused()) return;
+    M* const cells = cells_.data() + n * index_.segments().size();
+    for_each_segment(index_, d, [&](std::uint32_t i) {
+      const period& segment = index_.segments()[i];
+      if constexpr (std::invocable<F&, M&, const deal_as_of&, const period&>)
+        f(cells[i], s, segment);
+      else
+        cells[i] += f(s, segment);
+    });
+  }
+  template <class F = decltype(every_attribution)>
+  requires std::same_as<Key, std::monostate>
+  void add(const deal& d, F f = {}) { add({}, d, std::move(f)); }
+
+  /// Adds the other's deals. Errors, first match wins: `inconsistent`, "periods" or "as_of" (not the same).
+  [[nodiscard]] result<void> merge(const period_tally& other) {
+    if (!std::ranges::equal(index_.periods(), other.index_.periods())) return refuse(errc::inconsistent, "periods");
+    if (as_of_ != other.as_of_) return refuse(errc::inconsistent, "as_of");
+    const std::size_t size = index_.segments().size();
+    for (std::size_t i = 0; i < other.keys_.size(); ++i) {
+      const std::size_t n = number_of(other.keys_[i]);
+      records_[n] += other.records_[i];
+      for (std::size_t k = 0; k < size; ++k) cells_[n * size + k] += other.cells_[i * size + k];
+    }
+    return {};
+  }
+
+  /// For each key, in order, one measure for each period, in the order in which they were given.
+  [[nodiscard]] std::vector<std::pair<Key, std::vector<std::pair<period, M>>>> keys() const {
+    std::vector<std::pair<Key, std::vector<std::pair<period, M>>>> all;
+    all.reserve(keys_.size());
+    for (std::size_t i = 0; i < keys_.size(); ++i) all.emplace_back(keys_[i], periods_of(i));
+    return detail::sorted_by_key(std::move(all));
+  }
+  /// One measure for each period, in the order in which they were given.
+  [[nodiscard]] std::vector<std::pair<period, M>> periods() const requires std::same_as<Key, std::monostate> {
+    return periods_of(0);
+  }
+
+ private:
+  static constexpr bool keyless = std::same_as<Key, std::monostate>;
+
+  /// Keys are numbered as they come.
+  [[nodiscard]] std::size_t number_of(const Key& key) {
+    if constexpr (keyless) return 0;
+    const std::size_t n = numbers_[key];
+    return n != 0 ? n - 1 : insert(key);
+  }
+  KPI_COLD std::size_t insert(const Key& key) {
+    keys_.push_back(key);
+    records_.emplace_back();
+    cells_.resize(keys_.size() * index_.segments().size());
+    numbers_[key] = keys_.size();
+    return keys_.size() - 1;
+  }
+
+  [[nodiscard]] std::vector<std::pair<period, M>> periods_of(std::size_t number) const {
+    const std::size_t size = index_.segments().size();
+    const auto cells = std::span<const M>(cells_).subspan(number * size, size);
+    std::vector<std::pair<period, M>> all;
+    all.reserve(index_.periods().size());
+    for (const period& p : index_.periods()) {
+      M& m = all.emplace_back(p, index_.sum(p, cells)).second;
+      if constexpr (requires { requires std::same_as<decltype(m.coverage), coverage>; }) {
+        m.coverage.taken = records_[number].taken;
+        m.coverage.refused = records_[number].refused;
+        m.coverage.not_opened = records_[number].not_opened;
+      }
+    }
+    return all;
+  }
+
+  period_index index_;
+  date::sys_days as_of_;
+  typename detail::cells_for<Key, std::size_t>::type numbers_;  // from 1
+  std::vector<Key> keys_;
+  std::vector<coverage> records_;  // by number
+  std::vector<M> cells_;           // by number and segment
+};
+
+namespace detail {
+
+/// What is added up: M, when it is named, and otherwise what the attributions give.
+template <class M, class F>
+struct attributed {
+  using type = M;
+};
+template <class F>
+struct attributed<void, F> {
+  using type = std::remove_cvref_t<std::invoke_result_t<F&, const deal_as_of&, const period&>>;
+};
+
+template <class M, class R, class Key, class AsDeal, class F>
+[[nodiscard]] auto periods_tallied(R&& rows, std::span<const period> periods, date::sys_days as_of, Key key,
+                                   AsDeal as_deal, F f) {
+  period_tally<key_of<Key, R>, typename attributed<M, F>::type> all(periods, as_of);
+  for (auto&& row : rows) all.add(std::invoke(key, row), std::invoke(as_deal, row), f);
+  return all;
+}
+
+template <class M, class Policy, class R, class Key, class AsDeal, class F>
+[[nodiscard]] auto periods_tallied_by(Policy&& policy, R&& rows, std::span<const period> periods, date::sys_days as_of,
+                                      Key key, AsDeal as_deal, F f) {
+  const auto fold = [&](auto part) { return periods_tallied<M>(part, periods, as_of, key, as_deal, f); };
+  const auto merge = [](auto& total, const auto& next) { static_cast<void>(total.merge(next)); };
+  return fold_range_in_parts(std::forward<Policy>(policy), rows, fold, merge);
+}
+
+inline constexpr auto no_key = [](const auto&) { return std::monostate{}; };
+
+template <class R>
+concept iterable = requires(R& rows) {
+  std::begin(rows);
+};
+
+}  // namespace detail
+
 /// Every attribution of every deal in every period, in one pass: each event goes to the period in which it happened.
 ///
 /// Gives pairs of period and measures in the order of `periods`, and each of them is exactly what
 /// `tally(deals, deal_measures_of …)` gives for its period alone; so the coverage of each tells of all records given.
-/// `as_deal(row)` makes a deal of a row.
-template <class R, class AsDeal = std::identity>
-[[nodiscard]] auto tally_by_period(R&& rows, std::span<const period> periods, date::sys_days as_of,
-                                   AsDeal as_deal = {}) {
-  const period_index index(periods);
-  std::vector<deal_measures> cells(index.segments().size());
-  coverage records;
-  for (auto&& row : rows) {
-    const deal& d = as_deal(row);
-    const deal_as_of s(d, as_of);
-    records += detail::record_of(s);
-    if (s.refused()) continue;
-    for_each_segment(index, d, [&](std::uint32_t i) { cells[i] += detail::events_of(s, index.segments()[i]); });
-  }
-  std::vector<std::pair<period, deal_measures>> result;
-  result.reserve(periods.size());
-  for (const period& p : periods) {
-    result.emplace_back(p, index.sum<deal_measures>(p, cells));
-    result.back().second.coverage += records;
-  }
-  return result;
+/// `as_deal(row)` makes a deal of a row; `f` names the attributions, as in `period_tally`.
+template <class M = void, detail::iterable R, class AsDeal = std::identity, class F = decltype(every_attribution)>
+[[nodiscard]] auto tally_by_period(R&& rows, std::span<const period> periods, date::sys_days as_of, AsDeal as_deal = {},
+                                   F f = {}) {
+  return detail::periods_tallied<M>(rows, periods, as_of, detail::no_key, std::move(as_deal), std::move(f)).periods();
+}
+
+/// The same for each key: pairs of key and what its rows alone give, sorted by key.
+template <class M = void, detail::iterable R, class Key, class AsDeal = std::identity,
+          class F = decltype(every_attribution)>
+[[nodiscard]] auto tally_by_period(R&& rows, Key key, std::span<const period> periods, date::sys_days as_of,
+                                   AsDeal as_deal = {}, F f = {}) {
+  return detail::periods_tallied<M>(rows, periods, as_of, std::move(key), std::move(as_deal), std::move(f)).keys();
+}
+
+// Both on all cores, as the policy says: kpi/tally/parallel.hpp.
+
+template <class M = void, class Policy, detail::splittable R, class AsDeal = std::identity,
+          class F = decltype(every_attribution)>
+[[nodiscard]] auto tally_by_period(Policy&& policy, R&& rows, std::span<const period> periods, date::sys_days as_of,
+                                   AsDeal as_deal = {}, F f = {}) {
+  return detail::periods_tallied_by<M>(std::forward<Policy>(policy), rows, periods, as_of, detail::no_key,
+                                       std::move(as_deal), std::move(f))
+      .periods();
+}
+
+template <class M = void, class Policy, detail::splittable R, class Key, class AsDeal = std::identity,
+          class F = decltype(every_attribution)>
+[[nodiscard]] auto tally_by_period(Policy&& policy, R&& rows, Key key, std::span<const period> periods,
+                                   date::sys_days as_of, AsDeal as_deal = {}, F f = {}) {
+  return detail::periods_tallied_by<M>(std::forward<Policy>(policy), rows, periods, as_of, std::move(key),
+                                       std::move(as_deal), std::move(f))
+      .keys();
 }
 
 }  // namespace kpi::inline v0_1
@@ -7853,316 +8463,116 @@ template <has_bytes X>
 
 }  // namespace kpi::inline v0_1
 
-// ---- include/kpi/tally/groups.hpp
-
-namespace kpi::inline v0_1::detail {
-
-template <class K>
-concept hashable = requires(const K& k) {
-  { std::hash<K>{}(k) } -> std::convertible_to<std::size_t>;
-};
-
-template <class K, class M>
-[[nodiscard]] std::vector<std::pair<K, M>> sorted_by_key(std::vector<std::pair<K, M>> groups) {
-  const auto by_key = [](const auto& a, const auto& b) { return a.first < b.first; };
-  if (!std::is_sorted(groups.begin(), groups.end(), by_key)) std::sort(groups.begin(), groups.end(), by_key);
-  return groups;
-}
-
-/// A cell for each key. A hash map where the key can be hashed, else a tree: which one is seen by nobody.
-template <class K, class M>
-class map_groups {
- public:
-  [[nodiscard]] M& operator[](const K& key) { return cells_[key]; }
-
-  void for_each(auto f) {
-    for (auto& [key, cell] : cells_) f(cell);
-  }
-
-  [[nodiscard]] std::vector<std::pair<K, M>> sorted() && {
-    return sorted_by_key<K, M>({std::make_move_iterator(cells_.begin()), std::make_move_iterator(cells_.end())});
-  }
-
- private:
-  typename std::conditional_t<hashable<K>, std::type_identity<std::unordered_map<K, M>>,
-                              std::type_identity<std::map<K, M>>>::type cells_;
-};
-
-/// A cell for each integer key: in a table that grows as far as the keys reach, and to 16 MB at most; keys further away
-/// have a hash map.
-template <whole K, class M>
-class table_groups {
- public:
-  [[nodiscard]] M& operator[](K key) {
-    const std::uint64_t i = place(key);
-    if (i < seen_.size() && seen_[i] != 0) [[likely]]
-      return cells_[i];
-    return first_of(key);
-  }
-
-  void for_each(auto f) {
-    for (std::size_t i = 0; i < cells_.size(); ++i)
-      if (seen_[i] != 0) f(cells_[i]);
-    far_.for_each(f);
-  }
-
-  [[nodiscard]] std::vector<std::pair<K, M>> sorted() && {
-    auto groups = std::move(far_).sorted();
-    groups.reserve(groups.size() + static_cast<std::size_t>(std::count(seen_.begin(), seen_.end(), 1)));
-    for (std::size_t i = 0; i < cells_.size(); ++i)
-      if (seen_[i] != 0) groups.emplace_back(static_cast<K>(low_ + i), std::move(cells_[i]));
-    return sorted_by_key<K, M>(std::move(groups));
-  }
-
- private:
-  static constexpr std::uint64_t most = std::max<std::uint64_t>((std::uint64_t{16} << 20) / sizeof(M), 1);
-
-  /// How far above the lowest key of the table; of a key below it, wrapped round to a very large number.
-  [[nodiscard]] std::uint64_t place(K key) const noexcept { return static_cast<std::uint64_t>(key) - low_; }
-
-  KPI_COLD M& first_of(K key) {
-    if (cells_.empty()) low_ = static_cast<std::uint64_t>(key);
-    const std::uint64_t size = cells_.size();
-    const std::uint64_t below = 0 - place(key);
-    if (place(key) < most) {
-      if (place(key) >= size) resize(std::min(most, std::max(place(key) + 1, 2 * size)), 0);
-    } else if (below <= most - size) {
-      const std::uint64_t more = std::min(most - size, std::max(below, size));
-      resize(size + more, more);
-      low_ -= more;
-    } else {
-      return far_[key];
-    }
-    seen_[place(key)] = 1;
-    return cells_[place(key)];
-  }
-
-  /// To `size` cells, with the present ones moved up to `offset`.
-  void resize(std::uint64_t size, std::uint64_t offset) {
-    std::vector<M> cells(size);
-    std::vector<std::uint8_t> seen(size);
-    std::move(cells_.begin(), cells_.end(), cells.begin() + static_cast<std::ptrdiff_t>(offset));
-    std::copy(seen_.begin(), seen_.end(), seen.begin() + static_cast<std::ptrdiff_t>(offset));
-    cells_ = std::move(cells);
-    seen_ = std::move(seen);
-  }
-
-  std::uint64_t low_ = 0;
-  std::vector<M> cells_;
-  std::vector<std::uint8_t> seen_;
-  map_groups<K, M> far_;
-};
-
-template <class K, class M>
-struct groups_for {
-  using type = map_groups<K, M>;
-};
-template <whole K, class M>
-struct groups_for<K, M> {
-  using type = table_groups<K, M>;
-};
-template <class K, class M>
-using groups = typename groups_for<K, M>::type;
-
-}  // namespace kpi::inline v0_1::detail
-
-// ---- include/kpi/tally/unchecked.hpp
-
-namespace kpi::inline v0_1::detail {
-
-template <class T>
-concept is_total = std::derived_from<T, total<T>>;
-
-/// Sums that look at no range, under a proof that none is left.
-///
-/// To look at the range with each step costs a third of a fold. When no figure of a block of rows is negative or above
-/// `small_bits`, no sum of them can leave 64 bits, and it only grows: a look at its end then sees what a look at each
-/// step would. A row costs only what it takes to notice a figure that is not small.
-struct unchecked {
-  static constexpr int small_bits = 40;                  ///< a figure is small below 2^40: 110 million in money
-  static constexpr std::int64_t block = 4'096;           ///< rows that share one proof
-  static constexpr std::int64_t blocks_to_settle = 256;  ///< blocks that any sum can take before it is looked at
-
-  /// Adds; the answer is not 0 when a figure of `m` is not small.
-  template <is_total T>
-  static constexpr std::uint64_t add(T& sum, const T& m) noexcept {
-    sum.value_ = wrapped(static_cast<std::uint64_t>(sum.value_) + static_cast<std::uint64_t>(m.value_));
-    return static_cast<std::uint64_t>(m.value_) >> small_bits;
-  }
-  template <measure M>
-  static constexpr std::uint64_t add(M& sum, const M& m) noexcept {
-    std::uint64_t large = 0;
-    M::fields([&large](std::string_view, auto& x, const auto& y) { large |= add(x, y); }, sum, m);
-    return large;
-  }
-
-  template <is_total T>
-  static constexpr void take_back(T& sum, const T& m) noexcept {
-    sum.value_ = wrapped(static_cast<std::uint64_t>(sum.value_) - static_cast<std::uint64_t>(m.value_));
-  }
-  template <measure M>
-  static constexpr void take_back(M& sum, const M& m) noexcept {
-    M::fields([](std::string_view, auto& x, const auto& y) { take_back(x, y); }, sum, m);
-  }
-
-  /// Marks what has left the range.
-  template <is_total T>
-  static constexpr void settle(T& sum) noexcept {
-    sum.value_ = T::keep(sum.value_);
-  }
-  template <measure M>
-  static constexpr void settle(M& sum) noexcept {
-    M::fields([](std::string_view, auto& x) { settle(x); }, sum);
-  }
-
- private:
-  static constexpr std::int64_t wrapped(std::uint64_t n) noexcept { return static_cast<std::int64_t>(n); }
-};
-
-/// A measure of nothing but totals, at any depth.
-template <class M>
-[[nodiscard]] constexpr bool only_totals() noexcept {
-  if constexpr (is_total<M>) {
-    return true;
-  } else if constexpr (measure<M>) {
-    bool only = true;
-    M m{};
-    M::fields([&only](std::string_view, auto& x) { only = only && only_totals<std::remove_cvref_t<decltype(x)>>(); },
-              m);
-    return only;
-  } else {
-    return false;
-  }
-}
-
-template <class M>
-concept provable = only_totals<M>();
-
-}  // namespace kpi::inline v0_1::detail
-
-// ---- include/kpi/tally/tally.hpp
+// ---- include/kpi/tally/columns.hpp
 
 namespace kpi::inline v0_1 {
 
-namespace detail {
+/// Rows that stand nowhere: row i is `at(i)`, made when it is asked for. A range of any access for `tally` and its
+/// like.
+///
+/// Copying it copies `at`; its iterators refer to it.
+template <class At>
+class row_view {
+ public:
+  using value_type = std::remove_cvref_t<std::invoke_result_t<const At&, std::size_t>>;
 
-template <class R>
-using row_of = decltype(*std::begin(std::declval<R&>()));
+  class iterator {
+   public:
+    using iterator_concept = std::random_access_iterator_tag;
+    using iterator_category = std::input_iterator_tag;  // what it gives is no reference
+    using value_type = row_view::value_type;
+    using difference_type = std::ptrdiff_t;
 
-template <class Key, class R>
-using key_of = std::remove_cvref_t<std::invoke_result_t<Key&, row_of<R>>>;
+    constexpr iterator() = default;
+    constexpr iterator(const At& at, difference_type i) noexcept : at_(std::addressof(at)), i_(i) {}
 
-template <class F, class R>
-using measure_of = std::remove_cvref_t<std::invoke_result_t<F&, row_of<R>>>;
-
-template <class M, class I, class F>
-KPI_COLD constexpr void fold_checked(M& total, I row, const I& stop, F& f) {
-  for (; row != stop; ++row) total += f(*row);
-}
-
-template <class I, class S>
-[[nodiscard]] constexpr I block_end(const I& row, const S& end) {
-  return row + std::min<std::iter_difference_t<I>>(end - row, unchecked::block);
-}
-
-/// Folds block after block without looking at the range; a block whose figures are not small once more, with a look at
-/// each step.
-template <class M, class I, class S, class F>
-KPI_FLATTEN constexpr void fold_in_blocks(M& total, I row, const S& end, F& f) {
-  while (row != end) {
-    const I stop = block_end(row, end);
-    M sum{};
-    std::uint64_t large = 0;
-    for (I i = row; i != stop; ++i) large |= unchecked::add(sum, f(*i));
-    if (large == 0)
-      total += sum;
-    else
-      fold_checked(total, row, stop, f);
-    row = stop;
-  }
-}
-
-template <class Groups, class I, class Key, class F>
-KPI_COLD void fold_groups_checked(Groups& groups, const I& row, const I& stop, Key& key, F& f) {
-  for (I i = row; i != stop; ++i) unchecked::take_back(groups[std::invoke(key, *i)], f(*i));
-  for (I i = row; i != stop; ++i) {
-    auto& group = groups[std::invoke(key, *i)];
-    unchecked::settle(group);
-    group += f(*i);
-  }
-}
-
-/// The same for groups. Their sums are in use from block to block, so what a block added is taken back when it has no
-/// proof, and all are looked at now and then.
-template <class Groups, class I, class S, class Key, class F>
-KPI_FLATTEN void fold_groups_in_blocks(Groups& groups, I row, const S& end, Key& key, F& f) {
-  for (std::int64_t blocks = 1; row != end; ++blocks) {
-    const I stop = block_end(row, end);
-    std::uint64_t large = 0;
-    for (I i = row; i != stop; ++i) {
-      auto& group = groups[std::invoke(key, *i)];  // first, while there is little to keep over the search for it
-      large |= unchecked::add(group, f(*i));
+    [[nodiscard]] KPI_INLINE constexpr value_type operator*() const { return (*this)[0]; }
+    [[nodiscard]] KPI_INLINE constexpr value_type operator[](difference_type n) const {
+      return std::invoke(*at_, static_cast<std::size_t>(i_ + n));
     }
-    if (large != 0) fold_groups_checked(groups, row, stop, key, f);
-    if (blocks % unchecked::blocks_to_settle == 0) groups.for_each([](auto& group) { unchecked::settle(group); });
-    row = stop;
+
+    constexpr iterator& operator+=(difference_type n) noexcept {
+      i_ += n;
+      return *this;
+    }
+    constexpr iterator& operator-=(difference_type n) noexcept { return *this += -n; }
+    constexpr iterator& operator++() noexcept { return *this += 1; }
+    constexpr iterator& operator--() noexcept { return *this -= 1; }
+    constexpr iterator operator++(int) noexcept { return std::exchange(*this, *this + 1); }
+    constexpr iterator operator--(int) noexcept { return std::exchange(*this, *this - 1); }
+
+    [[nodiscard]] friend constexpr iterator operator+(iterator a, difference_type n) noexcept { return a += n; }
+    [[nodiscard]] friend constexpr iterator operator+(difference_type n, iterator a) noexcept { return a += n; }
+    [[nodiscard]] friend constexpr iterator operator-(iterator a, difference_type n) noexcept { return a -= n; }
+    [[nodiscard]] friend constexpr difference_type operator-(const iterator& a, const iterator& b) noexcept {
+      return a.i_ - b.i_;
+    }
+    [[nodiscard]] friend constexpr bool operator==(const iterator& a, const iterator& b) noexcept {
+      return a.i_ == b.i_;
+    }
+    [[nodiscard]] friend constexpr std::strong_ordering operator<=>(const iterator& a, const iterator& b) noexcept {
+      return a.i_ <=> b.i_;
+    }
+
+   private:
+    const At* at_ = nullptr;
+    difference_type i_ = 0;
+  };
+
+  constexpr row_view(std::size_t size, At at) : size_(size), at_(std::move(at)) {}
+
+  [[nodiscard]] constexpr std::size_t size() const noexcept { return size_; }
+  [[nodiscard]] constexpr value_type operator[](std::size_t i) const { return std::invoke(at_, i); }
+  [[nodiscard]] constexpr iterator begin() const noexcept { return {at_, 0}; }
+  [[nodiscard]] constexpr iterator end() const noexcept { return {at_, static_cast<std::ptrdiff_t>(size_)}; }
+
+ private:
+  std::size_t size_;
+  At at_;
+};
+
+/// A column and the member of a record that it is read into. Made by `column`.
+template <auto Member, class T, class Read>
+struct member_column {
+  std::span<const T> values;
+  Read read;
+
+  template <class Record>
+  KPI_INLINE constexpr void put(Record& record, std::size_t i) const {
+    std::invoke(Member, record) = std::invoke(read, values[i]);
   }
-  groups.for_each([](auto& group) { unchecked::settle(group); });
+};
+
+/// Says what a column holds: `column<&deal::value>(cents, &money::cents)`. Without `read` its values go into the member
+/// as they are. What is missing is what `read` gives an empty optional for. The column stays where it is.
+template <auto Member, std::ranges::contiguous_range Values, class Read = std::identity>
+[[nodiscard]] constexpr auto column(const Values& values, Read read = {}) {
+  const std::span all(values);
+  return member_column<Member, std::remove_cv_t<typename decltype(all)::element_type>, Read>{all, std::move(read)};
 }
 
-}  // namespace detail
-
-/// Folds any range into one measure: `f(row)` says what a row counts for, and the answers are added up.
+/// Columns as a range of records, for the same attribution functions that rows have:
 ///
-/// `f` may be asked about a row a second time, so it must answer the same.
+///     const auto deals = kpi::columns<kpi::deal>(kpi::column<&kpi::deal::opened>(opened, day),
+///                                                kpi::column<&kpi::deal::value>(cents, &kpi::money::cents), …);
+///     kpi::tally(*deals, …);
 ///
-/// It asks of the measure only `M{}` and `a += b`, so that a struct of several measures works as well as one. Name M to
-/// add in place, `tally<M>(rows, [](M& total, const auto& row) { … })`: what owns memory, such as a distribution, is
-/// then not copied for every row.
-template <class R, class F>
-requires std::invocable<F&, detail::row_of<R>>
-[[nodiscard]] constexpr auto tally(R&& rows, F f) {
-  using M = detail::measure_of<F, R>;
-  M total{};
-  if constexpr (detail::provable<M> && std::random_access_iterator<decltype(std::begin(rows))>)
-    detail::fold_in_blocks(total, std::begin(rows), std::end(rows), f);
-  else
-    for (auto&& row : rows) total += f(row);
-  return total;
-}
-
-template <class M, class R, class F>
-requires std::invocable<F&, M&, detail::row_of<R>>
-[[nodiscard]] constexpr M tally(R&& rows, F f) {
-  M total{};
-  for (auto&& row : rows) f(total, row);
-  return total;
-}
-
-/// Folds any range into one measure for each key, sorted by key.
+/// A record is made of its columns when a row is asked for, and nothing is copied; members without a column are those
+/// of `Record{}`. Another layout is a `row_view`.
 ///
-/// The key must not depend on a period: a deal opened in one quarter and won in the next belongs to both, which is what
-/// `tally_by_period` is for. Integers are the fastest keys, best numbered from 0 without large gaps; combine several
-/// (`owner * quarters + quarter`) into one. Naming M adds in place, as with `tally`. `key` and `f` may be asked about a
-/// row again, and must answer the same.
-template <class M, class R, class Key, class F>
-requires std::invocable<F&, M&, detail::row_of<R>>
-[[nodiscard]] auto tally_by(R&& rows, Key key, F f) {
-  detail::groups<detail::key_of<Key, R>, M> groups;
-  for (auto&& row : rows) f(groups[std::invoke(key, row)], row);
-  return std::move(groups).sorted();
-}
-
-template <class R, class Key, class F>
-requires std::invocable<F&, detail::row_of<R>>
-[[nodiscard]] auto tally_by(R&& rows, Key key, F f) {
-  using M = detail::measure_of<F, R>;
-  detail::groups<detail::key_of<Key, R>, M> groups;
-  if constexpr (detail::provable<M> && std::random_access_iterator<decltype(std::begin(rows))>)
-    detail::fold_groups_in_blocks(groups, std::begin(rows), std::end(rows), key, f);
-  else
-    for (auto&& row : rows) groups[std::invoke(key, row)] += f(row);
-  return std::move(groups).sorted();
+/// Errors: `inconsistent`, "columns" (not of one length).
+template <class Record, auto... Members, class... T, class... Read>
+[[nodiscard]] constexpr auto columns(member_column<Members, T, Read>... of) {
+  const auto at = [of...](std::size_t i) {
+    Record record{};
+    (of.put(record, i), ...);
+    return record;
+  };
+  const std::size_t sizes[] = {of.values.size()...};
+  using view = row_view<std::remove_const_t<decltype(at)>>;
+  return std::equal(std::begin(sizes) + 1, std::end(sizes), std::begin(sizes))
+             ? result<view>(view(sizes[0], at))
+             : result<view>(refuse(errc::inconsistent, "columns"));
 }
 
 }  // namespace kpi::inline v0_1
@@ -8363,6 +8773,64 @@ template <class Record>
   return sorted;
 }
 
+/// Adds every customer to a ledger; says false when they are not in order. That is seen on the way, and costs no pass
+/// of its own.
+template <class Ledger, class Record>
+[[nodiscard]] bool fill(Ledger& ledger, std::span<const Record> records) {
+  revenue_history customer;
+  auto add = [&](std::span<const Record> one) {
+    if constexpr (std::same_as<Record, customer_month>)
+      customer.assign_months(one);
+    else
+      customer.assign(one);
+    ledger.add(customer);
+  };
+  return for_each_run(records, add);
+}
+
+/// The same in parts, to the first of which the ledger is empty. A customer belongs to the part in which it begins.
+template <class Ledger, class Policy, class Record>
+[[nodiscard]] bool fill_in_parts(Policy& policy, Ledger& ledger, std::span<const Record> records) {
+  struct filled {
+    Ledger ledger;
+    bool in_order;
+  };
+  const auto customer_from = [&](std::size_t i) {
+    while (i > 0 && i < records.size() && records[i].customer == records[i - 1].customer) ++i;
+    return i;
+  };
+  const auto fold = [&, empty = ledger](std::size_t begin, std::size_t end) {
+    begin = customer_from(begin);
+    end = customer_from(end);
+    filled part{empty, begin == 0 || begin == end || records[begin - 1].customer < records[begin].customer};
+    part.in_order = fill(part.ledger, records.subspan(begin, end - begin)) && part.in_order;
+    return part;
+  };
+  const auto merge = [](filled& total, const filled& next) {
+    static_cast<void>(total.ledger.merge(next.ledger));
+    total.in_order = total.in_order && next.in_order;
+  };
+  filled all = fold_in_parts(policy, records.size(), parts_of(records.size()), fold, merge);
+  ledger = std::move(all.ledger);
+  return all.in_order;
+}
+
+/// What `fill(ledger, records)` makes of an empty ledger, of the records put in order when they are not.
+template <class Ledger, class Record, class Fill>
+[[nodiscard]] Ledger filled(const Ledger& empty, std::span<const Record> records, Fill fill) {
+  Ledger ledger = empty;
+  if (fill(ledger, records)) return ledger;
+  ledger = empty;
+  const auto sorted = by_customer(records);
+  static_cast<void>(fill(ledger, std::span<const Record>(sorted)));
+  return ledger;
+}
+template <class Ledger, class Policy, class Record>
+[[nodiscard]] Ledger filled_by(Policy&& policy, const Ledger& empty, std::span<const Record> records) {
+  return filled(empty, records,
+                [&policy](Ledger& ledger, std::span<const Record> all) { return fill_in_parts(policy, ledger, all); });
+}
+
 template <class Record, class F>
 void for_each_customer(std::span<const Record> records, F& f) {
   const auto later = [](const Record& a, const Record& b) { return a.customer < b.customer; };
@@ -8453,6 +8921,37 @@ struct customer_movement {
 /// The cohorts of customers by their first month, followed to the end of the last.
 [[nodiscard]] KPI_EXPORT std::vector<cohort> cohorts(std::span<const subscription_period> periods,
                                                      date::year_month first_month, date::year_month last_month);
+
+// The same on all cores, as the policy says: kpi/tally/parallel.hpp. A customer's periods are never split.
+
+template <class Policy>
+[[nodiscard]] std::vector<monthly_movement> monthly_movements(Policy&& policy,
+                                                              std::span<const subscription_period> periods,
+                                                              date::year_month first_month,
+                                                              date::year_month last_month) {
+  return detail::filled_by(policy, movement_ledger(first_month, last_month), periods).months();
+}
+
+template <class Policy>
+[[nodiscard]] std::vector<monthly_movement> movements_of_months(Policy&& policy, std::span<const customer_month> rows,
+                                                                date::year_month first_month,
+                                                                date::year_month last_month) {
+  return detail::filled_by(policy, movement_ledger(first_month, last_month), rows).months();
+}
+
+template <class Policy>
+[[nodiscard]] std::vector<monthly_retention> trailing_retention(Policy&& policy,
+                                                                std::span<const subscription_period> periods,
+                                                                date::year_month first_month,
+                                                                date::year_month last_month, date::months over) {
+  return detail::filled_by(policy, retention_ledger(first_month, last_month, over), periods).months();
+}
+
+template <class Policy>
+[[nodiscard]] std::vector<cohort> cohorts(Policy&& policy, std::span<const subscription_period> periods,
+                                          date::year_month first_month, date::year_month last_month) {
+  return detail::filled_by(policy, cohort_ledger(first_month, last_month), periods).cohorts();
+}
 
 /// Consecutive months as one bridge; the rates that it gives are those of the movements, the other reading beside the
 /// closed cohort's. Empty for no months. Errors: those of `chain`.
@@ -8586,6 +9085,7 @@ class rolling {
 #if defined(KPI_IMPLEMENTATION) && !defined(KPI_IMPLEMENTED)
 #define KPI_IMPLEMENTED
 
+#include <thread>
 #include <tuple>
 
 // ---- src/by_period.cpp
@@ -8593,24 +9093,27 @@ class rolling {
 namespace kpi::inline v0_1 {
 
 period_index::period_index(std::span<const period> periods) : periods_(periods.begin(), periods.end()) {
-  std::vector<date::sys_days> cuts;
+  // Where a period begins, one more covers the days from there on, and where it ends, one less.
+  std::vector<std::pair<date::sys_days, int>> cuts;
   for (const period& p : periods_) {
     if (p.length() == date::days{0}) continue;
-    cuts.push_back(p.from());
-    cuts.push_back(p.until());
+    cuts.emplace_back(p.from(), 1);
+    cuts.emplace_back(p.until(), -1);
   }
   if (cuts.empty()) return;
   std::sort(cuts.begin(), cuts.end());
-  cuts.erase(std::unique(cuts.begin(), cuts.end()), cuts.end());
 
-  first_ = cuts.front().time_since_epoch().count();
-  segment_of_day_.assign(static_cast<std::size_t>((cuts.back() - cuts.front()).count()), none);
+  const date::sys_days first = cuts.front().first;
+  first_ = first.time_since_epoch().count();
+  segment_of_day_.assign(static_cast<std::size_t>((cuts.back().first - first).count()), none);
+  std::ptrdiff_t covering = 0;
   for (std::size_t i = 0; i + 1 < cuts.size(); ++i) {
-    const auto segment = period::between(cuts[i], cuts[i + 1]);
-    const auto covers = [&](const period& p) { return p.contains(cuts[i]); };
-    if (!segment || std::none_of(periods_.begin(), periods_.end(), covers)) continue;
-    const auto at = segment_of_day_.begin() + (cuts[i] - cuts.front()).count();
-    std::fill_n(at, segment->length().count(), static_cast<std::uint32_t>(segments_.size()));
+    const auto [from, step] = cuts[i];
+    covering += step;
+    const auto segment = period::between(from, cuts[i + 1].first);
+    if (covering == 0 || !segment || segment->length() == date::days{0}) continue;
+    std::fill_n(segment_of_day_.begin() + (from - first).count(), segment->length().count(),
+                static_cast<std::uint32_t>(segments_.size()));
     segments_.push_back(*segment);
   }
 }
@@ -12916,23 +13419,9 @@ void add_up(Table& to, const Table& from) {
   for (std::size_t i = 0; i < to.size(); ++i) to[i] += from[i];
 }
 
-/// Every customer, added to a ledger. That the records are in order is seen on the way, and costs no pass of its own.
 template <class Ledger, class Record>
 Ledger filled(const Ledger& empty, std::span<const Record> records) {
-  Ledger ledger = empty;
-  revenue_history customer;
-  auto add = [&](std::span<const Record> one) {
-    if constexpr (std::same_as<Record, customer_month>)
-      customer.assign_months(one);
-    else
-      customer.assign(one);
-    ledger.add(customer);
-  };
-  if (detail::for_each_run(records, add)) return ledger;
-  ledger = empty;
-  const auto sorted = detail::by_customer(records);
-  detail::for_each_run(std::span<const Record>(sorted), add);
-  return ledger;
+  return detail::filled(empty, records, detail::fill<Ledger, Record>);
 }
 
 template <class Bridge>
@@ -13353,6 +13842,17 @@ result<ratio> ratio::parse(std::string_view text) noexcept {
 }
 
 }  // namespace kpi::inline v0_1
+
+// ---- src/parallel.cpp
+
+namespace kpi::inline v0_1::detail {
+
+std::size_t parts_of(std::size_t rows) noexcept {
+  const std::size_t cores = std::max(std::thread::hardware_concurrency(), 1U);  // 0 when it is not known
+  return std::clamp<std::size_t>(rows / 50'000, 1, cores);
+}
+
+}  // namespace kpi::inline v0_1::detail
 
 // ---- src/period.cpp
 

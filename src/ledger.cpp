@@ -14,23 +14,9 @@ void add_up(Table& to, const Table& from) {
   for (std::size_t i = 0; i < to.size(); ++i) to[i] += from[i];
 }
 
-/// Every customer, added to a ledger. That the records are in order is seen on the way, and costs no pass of its own.
 template <class Ledger, class Record>
 Ledger filled(const Ledger& empty, std::span<const Record> records) {
-  Ledger ledger = empty;
-  revenue_history customer;
-  auto add = [&](std::span<const Record> one) {
-    if constexpr (std::same_as<Record, customer_month>)
-      customer.assign_months(one);
-    else
-      customer.assign(one);
-    ledger.add(customer);
-  };
-  if (detail::for_each_run(records, add)) return ledger;
-  ledger = empty;
-  const auto sorted = detail::by_customer(records);
-  detail::for_each_run(std::span<const Record>(sorted), add);
-  return ledger;
+  return detail::filled(empty, records, detail::fill<Ledger, Record>);
 }
 
 template <class Bridge>

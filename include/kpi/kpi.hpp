@@ -75,6 +75,7 @@
 #include <kpi/records/timed_case.hpp>
 #include <kpi/tally/by_period.hpp>
 #include <kpi/tally/bytes.hpp>
+#include <kpi/tally/columns.hpp>
 #include <kpi/tally/distribution.hpp>
 #include <kpi/tally/ledger.hpp>
 #include <kpi/tally/rolling.hpp>

@@ -3,8 +3,10 @@
 
 #include "../support.hpp"
 
+#include <kpi/tally/distribution.hpp>
 #include <kpi/tally/tally.hpp>
 
+#include <string>
 #include <vector>
 
 using namespace kpi_test;
@@ -87,6 +89,89 @@ TEST_CASE("periods may overlap, leave gaps, repeat, be empty and come in any ord
   check_equals_single_tallies(deals, {period{}}, on(2024, 9, 30));
 }
 
+TEST_CASE("each key has what its deals alone give", "[by_period][laws]") {
+  struct row {
+    std::string owner;
+    deal d;
+  };
+  std::vector<row> rows;
+  for (const deal& d : some_deals(300)) rows.push_back({rows.size() % 3 != 0 ? "Ann" : "Bo", d});
+  const auto quarters = kpi::quarters_of(period::year(2024));
+  const auto as_of = on(2024, 8, 15);
+  const auto by_owner = kpi::tally_by_period(rows, &row::owner, quarters, as_of, &row::d);
+  REQUIRE(by_owner.size() == 2);
+  for (const auto& [owner, in_quarters] : by_owner) {
+    std::vector<deal> own;
+    for (const row& r : rows)
+      if (r.owner == owner) own.push_back(r.d);
+    CHECK(in_quarters == kpi::tally_by_period(own, quarters, as_of));
+  }
+  CHECK(by_owner[0].first == "Ann");
+}
+
+namespace {
+
+/// What a caller asks for instead of everything.
+struct card {
+  kpi::opportunities opportunities{};
+  kpi::coverage coverage{};
+
+  static constexpr void fields(auto f, auto&... c) {
+    f("opportunities", c.opportunities...);
+    f("coverage", c.coverage...);
+  }
+};
+using kpi::operator+=;
+using kpi::operator==;
+
+}  // namespace
+
+TEST_CASE("the attributions may be named", "[by_period][laws]") {
+  const auto deals = some_deals(300);
+  const std::vector<period> periods{period::year(2024), period::quarter(2024, 1), period::quarter(2024, 2)};
+  const auto as_of = on(2024, 5, 15);
+  const auto all = kpi::tally_by_period(deals, periods, as_of);
+  const auto of = [](const kpi::deal_as_of& d, const period& p) {
+    return card{kpi::opportunities_in(d, p), kpi::coverage_in(d, p)};
+  };
+  const auto cards = kpi::tally_by_period(deals, periods, as_of, std::identity{}, of);
+  const auto medians = kpi::tally_by_period<kpi::distribution<kpi::days>>(
+      deals, periods, as_of, std::identity{},
+      [](kpi::distribution<kpi::days>& cycles, const kpi::deal_as_of& d, const period& p) {
+        if (const auto cycle = kpi::cycle_in(d, p); cycle.deals != 0) cycles.add(cycle.total);
+      });
+  REQUIRE(cards.size() == periods.size());
+  for (std::size_t i = 0; i < periods.size(); ++i) {
+    CHECK(cards[i].first == periods[i]);
+    CHECK(cards[i].second.opportunities == all[i].second.opportunities);
+    CHECK(cards[i].second.coverage == all[i].second.coverage);
+    CHECK(medians[i].second.count() == all[i].second.cycle.deals);
+  }
+}
+
+TEST_CASE("deals may arrive one after another, in portions and in several tallies", "[by_period][laws]") {
+  const auto deals = some_deals(300);
+  const auto months = kpi::months_of(period::year(2024));
+  const auto as_of = on(2024, 8, 15);
+  const auto owner = [](const deal& d) { return d.value ? d.value->value() % 7 : -1; };
+  kpi::period_tally<> whole(months, as_of);
+  kpi::period_tally<std::int64_t> first(months, as_of);
+  kpi::period_tally<std::int64_t> second(months, as_of);
+  CHECK(whole.periods() == kpi::tally_by_period(std::vector<deal>{}, months, as_of));
+  CHECK(first.keys().empty());
+  for (std::size_t i = 0; i < deals.size(); ++i) {
+    whole.add(deals[i]);
+    (i % 4 == 0 ? first : second).add(owner(deals[i]), deals[i]);
+  }
+  CHECK(whole.periods() == kpi::tally_by_period(deals, months, as_of));
+  REQUIRE(first.merge(second));
+  CHECK(first.keys() == kpi::tally_by_period(deals, owner, months, as_of));
+
+  CHECK(whole.merge(kpi::period_tally<>(kpi::quarters_of(period::year(2024)), as_of)).error() ==
+        inconsistent("periods"));
+  CHECK(whole.merge(kpi::period_tally<>(months, on(2024, 8, 16))).error() == inconsistent("as_of"));
+}
+
 TEST_CASE("rows of the caller's own type are turned into deals on the way", "[by_period]") {
   struct row {
     int opened_day;
@@ -101,6 +186,19 @@ TEST_CASE("rows of the caller's own type are turned into deals on the way", "[by
   const auto result = kpi::tally_by_period(rows, months, on(2024, 12, 31), as_deal);
   CHECK(result[0].second.opportunities == kpi::opportunities{.opened = 1, .won = 1});
   CHECK(result[1].second.opportunities == kpi::opportunities{.opened = 1, .lost = 1});
+}
+
+TEST_CASE("a period index of all months there are is made at once", "[by_period]") {
+  const auto months = kpi::months_of(*period::between(on(1, 1, 1), on(9999, 12, 31)));
+  const kpi::period_index index(months);
+  REQUIRE(index.segments().size() == 9999 * 12);
+  const std::vector<kpi::count> one_each(index.segments().size(), 1);
+  CHECK(index.sum<kpi::count>(period::year(2024), one_each) == 12);
+  CHECK(index.sum<kpi::count>(months.back(), one_each) == 1);
+  const auto result =
+      kpi::tally_by_period(some_deals(1), months, on(9999, 12, 31), std::identity{},
+                           [](const kpi::deal_as_of& d, const period& p) { return kpi::opportunities_in(d, p); });
+  CHECK(result.size() == months.size());
 }
 
 TEST_CASE("a day's segment is found by one look-up", "[by_period]") {

@@ -8,7 +8,9 @@
 #include <algorithm>
 #include <forward_list>
 #include <map>
+#include <span>
 #include <string>
+#include <thread>
 #include <vector>
 
 using namespace kpi_test;
@@ -136,4 +138,54 @@ TEST_CASE("integer keys may be of any size, sign and order", "[tally]") {
   REQUIRE(sorted.size() == 3);
   CHECK(sorted[0].first == 0);
   CHECK(sorted[2].first == UINT64_MAX);
+}
+
+TEST_CASE("rows in portions give what they give in one go", "[tally][laws]") {
+  std::vector<visit> many;
+  for (int i = 0; i < 20'000; ++i) many.push_back({"shop " + std::to_string(i % 23), i % 7, i % 3 == 0});
+  kpi::groups<std::string, opportunities> by_shop;
+  kpi::groups<int, opportunities> by_floor;
+  kpi::groups<int, std::vector<bool>> bought;
+  opportunities total;
+  const auto append = [](std::vector<bool>& all, const visit& v) { all.push_back(v.bought); };
+  for (std::size_t begin = 0, size = 1; begin < many.size(); begin += size, size = size * 3 + 1) {
+    const auto portion = std::span(many).subspan(begin, std::min(size, many.size() - begin));
+    by_shop.add(portion, &visit::shop, outcome);
+    by_floor.add(portion, &visit::floor, outcome);
+    bought.add(portion, &visit::floor, append);
+    total += kpi::tally(portion, outcome);
+  }
+  CHECK(total == kpi::tally(many, outcome));
+  CHECK(by_shop.sorted() == kpi::tally_by(many, &visit::shop, outcome));
+  CHECK(by_floor.sorted() == kpi::tally_by(many, &visit::floor, outcome));
+  CHECK(bought.sorted() == kpi::tally_by<std::vector<bool>>(many, &visit::floor, append));
+}
+
+TEST_CASE("groups merge, whatever keys each has", "[tally][laws]") {
+  const std::span all(visits);
+  kpi::groups<std::string, opportunities> a;
+  kpi::groups<std::string, opportunities> b;
+  a.add(all.first(2), &visit::shop, outcome);
+  b.add(all.subspan(2), &visit::shop, outcome);
+  a += b;
+  CHECK(a.sorted() == kpi::tally_by(visits, &visit::shop, outcome));
+  b[""] += opportunities{.opened = 5};
+  CHECK(b.sorted().front() == std::pair{std::string(), opportunities{.opened = 5}});
+
+  kpi::groups<std::int64_t, kpi::count> near;
+  kpi::groups<std::int64_t, kpi::count> far;
+  near[1] += 1;
+  far[INT64_MIN] += 2;
+  far[1] += 3;
+  near += far;
+  CHECK(near.sorted() == std::vector<std::pair<std::int64_t, kpi::count>>{{INT64_MIN, 2}, {1, 4}});
+}
+
+TEST_CASE("rows are split into no more parts than there are cores, and few rows are not", "[tally][parallel]") {
+  using kpi::detail::parts_of;
+  const std::size_t cores = std::max(std::thread::hardware_concurrency(), 1U);
+  CHECK(parts_of(0) == 1);
+  CHECK(parts_of(99'999) == 1);
+  CHECK(parts_of(100'000) == std::min<std::size_t>(cores, 2));
+  CHECK(parts_of(std::size_t{1} << 40) == cores);
 }

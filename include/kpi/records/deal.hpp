@@ -427,11 +427,8 @@ struct deal_measures {
   }
 };
 
-namespace detail {
-
-/// All attributions of a deal, without the part of the coverage that is of the record: empty in every period in which
-/// nothing happened to the deal.
-[[nodiscard]] constexpr deal_measures events_of(const deal_as_of& d, const period& p) noexcept {
+/// Every attribution at once.
+[[nodiscard]] constexpr deal_measures deal_measures_in(const deal_as_of& d, const period& p) noexcept {
   return {.opportunities = opportunities_in(d, p),
           .cohort_opportunities = cohort_opportunities_in(d, p),
           .contracts = contracts_in(d, p),
@@ -445,16 +442,7 @@ namespace detail {
           .opportunity_value = opportunity_value_in(d, p),
           .sales = sales_in(d, p),
           .discounts = discounts_in(d, p),
-          .coverage = gaps_of(d, p)};
-}
-
-}  // namespace detail
-
-/// Every attribution at once.
-[[nodiscard]] constexpr deal_measures deal_measures_in(const deal_as_of& d, const period& p) noexcept {
-  deal_measures m = detail::events_of(d, p);
-  m.coverage += detail::record_of(d);
-  return m;
+          .coverage = coverage_in(d, p)};
 }
 [[nodiscard]] constexpr deal_measures deal_measures_of(const deal& d, const period& p, date::sys_days as_of) noexcept {
   return deal_measures_in(deal_as_of(d, as_of), p);

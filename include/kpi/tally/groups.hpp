@@ -36,7 +36,7 @@ class map_groups {
   [[nodiscard]] M& operator[](const K& key) { return cells_[key]; }
 
   void for_each(auto f) {
-    for (auto& [key, cell] : cells_) f(cell);
+    for (auto& [key, cell] : cells_) f(key, cell);
   }
 
   [[nodiscard]] std::vector<std::pair<K, M>> sorted() && {
@@ -62,7 +62,7 @@ class table_groups {
 
   void for_each(auto f) {
     for (std::size_t i = 0; i < cells_.size(); ++i)
-      if (seen_[i] != 0) f(cells_[i]);
+      if (seen_[i] != 0) f(static_cast<K>(low_ + i), cells_[i]);
     far_.for_each(f);
   }
 
@@ -114,14 +114,12 @@ class table_groups {
 };
 
 template <class K, class M>
-struct groups_for {
+struct cells_for {
   using type = map_groups<K, M>;
 };
 template <whole K, class M>
-struct groups_for<K, M> {
+struct cells_for<K, M> {
   using type = table_groups<K, M>;
 };
-template <class K, class M>
-using groups = typename groups_for<K, M>::type;
 
 }  // namespace kpi::inline v0_1::detail

@@ -10,6 +10,7 @@
 
 #include <algorithm>
 #include <array>
+#include <concepts>
 #include <cstddef>
 #include <cstdint>
 #include <functional>
@@ -212,6 +213,64 @@ template <class Record>
   return sorted;
 }
 
+/// Adds every customer to a ledger; says false when they are not in order. That is seen on the way, and costs no pass
+/// of its own.
+template <class Ledger, class Record>
+[[nodiscard]] bool fill(Ledger& ledger, std::span<const Record> records) {
+  revenue_history customer;
+  auto add = [&](std::span<const Record> one) {
+    if constexpr (std::same_as<Record, customer_month>)
+      customer.assign_months(one);
+    else
+      customer.assign(one);
+    ledger.add(customer);
+  };
+  return for_each_run(records, add);
+}
+
+/// The same in parts, to the first of which the ledger is empty. A customer belongs to the part in which it begins.
+template <class Ledger, class Policy, class Record>
+[[nodiscard]] bool fill_in_parts(Policy& policy, Ledger& ledger, std::span<const Record> records) {
+  struct filled {
+    Ledger ledger;
+    bool in_order;
+  };
+  const auto customer_from = [&](std::size_t i) {
+    while (i > 0 && i < records.size() && records[i].customer == records[i - 1].customer) ++i;
+    return i;
+  };
+  const auto fold = [&, empty = ledger](std::size_t begin, std::size_t end) {
+    begin = customer_from(begin);
+    end = customer_from(end);
+    filled part{empty, begin == 0 || begin == end || records[begin - 1].customer < records[begin].customer};
+    part.in_order = fill(part.ledger, records.subspan(begin, end - begin)) && part.in_order;
+    return part;
+  };
+  const auto merge = [](filled& total, const filled& next) {
+    static_cast<void>(total.ledger.merge(next.ledger));
+    total.in_order = total.in_order && next.in_order;
+  };
+  filled all = fold_in_parts(policy, records.size(), parts_of(records.size()), fold, merge);
+  ledger = std::move(all.ledger);
+  return all.in_order;
+}
+
+/// What `fill(ledger, records)` makes of an empty ledger, of the records put in order when they are not.
+template <class Ledger, class Record, class Fill>
+[[nodiscard]] Ledger filled(const Ledger& empty, std::span<const Record> records, Fill fill) {
+  Ledger ledger = empty;
+  if (fill(ledger, records)) return ledger;
+  ledger = empty;
+  const auto sorted = by_customer(records);
+  static_cast<void>(fill(ledger, std::span<const Record>(sorted)));
+  return ledger;
+}
+template <class Ledger, class Policy, class Record>
+[[nodiscard]] Ledger filled_by(Policy&& policy, const Ledger& empty, std::span<const Record> records) {
+  return filled(empty, records,
+                [&policy](Ledger& ledger, std::span<const Record> all) { return fill_in_parts(policy, ledger, all); });
+}
+
 template <class Record, class F>
 void for_each_customer(std::span<const Record> records, F& f) {
   const auto later = [](const Record& a, const Record& b) { return a.customer < b.customer; };
@@ -302,6 +361,37 @@ struct customer_movement {
 /// The cohorts of customers by their first month, followed to the end of the last.
 [[nodiscard]] KPI_EXPORT std::vector<cohort> cohorts(std::span<const subscription_period> periods,
                                                      date::year_month first_month, date::year_month last_month);
+
+// The same on all cores, as the policy says: kpi/tally/parallel.hpp. A customer's periods are never split.
+
+template <class Policy>
+[[nodiscard]] std::vector<monthly_movement> monthly_movements(Policy&& policy,
+                                                              std::span<const subscription_period> periods,
+                                                              date::year_month first_month,
+                                                              date::year_month last_month) {
+  return detail::filled_by(policy, movement_ledger(first_month, last_month), periods).months();
+}
+
+template <class Policy>
+[[nodiscard]] std::vector<monthly_movement> movements_of_months(Policy&& policy, std::span<const customer_month> rows,
+                                                                date::year_month first_month,
+                                                                date::year_month last_month) {
+  return detail::filled_by(policy, movement_ledger(first_month, last_month), rows).months();
+}
+
+template <class Policy>
+[[nodiscard]] std::vector<monthly_retention> trailing_retention(Policy&& policy,
+                                                                std::span<const subscription_period> periods,
+                                                                date::year_month first_month,
+                                                                date::year_month last_month, date::months over) {
+  return detail::filled_by(policy, retention_ledger(first_month, last_month, over), periods).months();
+}
+
+template <class Policy>
+[[nodiscard]] std::vector<cohort> cohorts(Policy&& policy, std::span<const subscription_period> periods,
+                                          date::year_month first_month, date::year_month last_month) {
+  return detail::filled_by(policy, cohort_ledger(first_month, last_month), periods).cohorts();
+}
 
 /// Consecutive months as one bridge; the rates that it gives are those of the movements, the other reading beside the
 /// closed cohort's. Empty for no months. Errors: those of `chain`.

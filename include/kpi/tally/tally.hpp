@@ -2,6 +2,7 @@
 #pragma once
 
 #include <kpi/tally/groups.hpp>
+#include <kpi/tally/parallel.hpp>
 #include <kpi/tally/unchecked.hpp>
 
 #include <algorithm>
@@ -11,6 +12,7 @@
 #include <iterator>
 #include <type_traits>
 #include <utility>
+#include <vector>
 
 namespace kpi::inline v0_1 {
 
@@ -66,6 +68,7 @@ KPI_COLD void fold_groups_checked(Groups& groups, const I& row, const I& stop, K
 /// proof, and all are looked at now and then.
 template <class Groups, class I, class S, class Key, class F>
 KPI_FLATTEN void fold_groups_in_blocks(Groups& groups, I row, const S& end, Key& key, F& f) {
+  const auto settle_all = [&groups] { groups.for_each([](const auto&, auto& group) { unchecked::settle(group); }); };
   for (std::int64_t blocks = 1; row != end; ++blocks) {
     const I stop = block_end(row, end);
     std::uint64_t large = 0;
@@ -74,10 +77,10 @@ KPI_FLATTEN void fold_groups_in_blocks(Groups& groups, I row, const S& end, Key&
       large |= unchecked::add(group, f(*i));
     }
     if (large != 0) fold_groups_checked(groups, row, stop, key, f);
-    if (blocks % unchecked::blocks_to_settle == 0) groups.for_each([](auto& group) { unchecked::settle(group); });
+    if (blocks % unchecked::blocks_to_settle == 0) settle_all();
     row = stop;
   }
-  groups.for_each([](auto& group) { unchecked::settle(group); });
+  settle_all();
 }
 
 }  // namespace detail
@@ -109,30 +112,108 @@ requires std::invocable<F&, M&, detail::row_of<R>>
   return total;
 }
 
-/// Folds any range into one measure for each key, sorted by key.
+/// One measure for each key, of rows that arrive in any number of portions: what `tally_by` gives for all of them at
+/// once.
+///
+///     kpi::groups<std::string, kpi::opportunities> by_owner;
+///     while (source.next(rows)) by_owner.add(rows, &row::owner, outcome);
+///     for (const auto& [owner, o] : by_owner.sorted()) …
+///
+/// Integers are the fastest keys, best numbered from 0 without large gaps: they have a table that grows as far as the
+/// keys reach, and to 16 MB at most. All other keys, and integers further away, have a hash map, or a tree where they
+/// cannot be hashed. Memory: one M for each key, of the table one for each place. A row allocates nothing but the cell
+/// of a key that is seen for the first time.
+template <class Key, class M>
+class groups {
+ public:
+  /// The measure of a key: an empty one at first.
+  [[nodiscard]] M& operator[](const Key& key) { return cells_[key]; }
+
+  /// Adds what each row counts for: `f(row)` says it, or `f(m, row)` does it in place. `key` and `f` may be asked about
+  /// a row again, and must answer the same.
+  template <class R, class KeyOf, class F>
+  void add(R&& rows, KeyOf key, F f) {
+    if constexpr (std::invocable<F&, M&, detail::row_of<R>>)
+      for (auto&& row : rows) f(cells_[std::invoke(key, row)], row);
+    else if constexpr (detail::provable<M> && detail::splittable<R>)
+      detail::fold_groups_in_blocks(cells_, std::begin(rows), std::end(rows), key, f);
+    else
+      for (auto&& row : rows) cells_[std::invoke(key, row)] += f(row);
+  }
+
+  groups& operator+=(groups other) {
+    other.cells_.for_each([this](const Key& key, M& m) { cells_[key] += std::move(m); });
+    return *this;
+  }
+
+  /// In order of their keys.
+  [[nodiscard]] std::vector<std::pair<Key, M>> sorted() && { return std::move(cells_).sorted(); }
+  [[nodiscard]] std::vector<std::pair<Key, M>> sorted() const& { return groups(*this).sorted(); }
+
+ private:
+  typename detail::cells_for<Key, M>::type cells_;
+};
+
+namespace detail {
+
+template <class M, class Key, class R>
+using groups_of = groups<key_of<Key, R>, M>;
+
+template <class Groups, class R, class Key, class F>
+[[nodiscard]] Groups grouped(R&& rows, const Key& key, const F& f) {
+  Groups all;
+  all.add(rows, key, f);
+  return all;
+}
+
+}  // namespace detail
+
+/// Folds any range into one measure for each key, sorted by key; `groups` says of which kind keys are best.
 ///
 /// The key must not depend on a period: a deal opened in one quarter and won in the next belongs to both, which is what
-/// `tally_by_period` is for. Integers are the fastest keys, best numbered from 0 without large gaps; combine several
-/// (`owner * quarters + quarter`) into one. Naming M adds in place, as with `tally`. `key` and `f` may be asked about a
-/// row again, and must answer the same.
+/// `tally_by_period` is for. Combine several keys (`product * segments + segment`) into one. Naming M adds in place, as
+/// with `tally`. `key` and `f` may be asked about a row again, and must answer the same.
 template <class M, class R, class Key, class F>
 requires std::invocable<F&, M&, detail::row_of<R>>
 [[nodiscard]] auto tally_by(R&& rows, Key key, F f) {
-  detail::groups<detail::key_of<Key, R>, M> groups;
-  for (auto&& row : rows) f(groups[std::invoke(key, row)], row);
-  return std::move(groups).sorted();
+  return detail::grouped<detail::groups_of<M, Key, R>>(rows, key, f).sorted();
 }
 
 template <class R, class Key, class F>
 requires std::invocable<F&, detail::row_of<R>>
 [[nodiscard]] auto tally_by(R&& rows, Key key, F f) {
-  using M = detail::measure_of<F, R>;
-  detail::groups<detail::key_of<Key, R>, M> groups;
-  if constexpr (detail::provable<M> && std::random_access_iterator<decltype(std::begin(rows))>)
-    detail::fold_groups_in_blocks(groups, std::begin(rows), std::end(rows), key, f);
-  else
-    for (auto&& row : rows) groups[std::invoke(key, row)] += f(row);
-  return std::move(groups).sorted();
+  return detail::grouped<detail::groups_of<detail::measure_of<F, R>, Key, R>>(rows, key, f).sorted();
+}
+
+// The same on all cores, as the policy says: kpi/tally/parallel.hpp.
+
+template <class Policy, class R, class F>
+requires detail::splittable<R> && std::invocable<F&, detail::row_of<R>>
+[[nodiscard]] auto tally(Policy&& policy, R&& rows, F f) {
+  const auto fold = [&f](auto part) { return tally(part, f); };
+  return detail::fold_range_in_parts(std::forward<Policy>(policy), rows, fold, detail::plus);
+}
+
+template <class M, class Policy, class R, class F>
+requires detail::splittable<R> && std::invocable<F&, M&, detail::row_of<R>>
+[[nodiscard]] M tally(Policy&& policy, R&& rows, F f) {
+  const auto fold = [&f](auto part) { return tally<M>(part, f); };
+  return detail::fold_range_in_parts(std::forward<Policy>(policy), rows, fold, detail::plus);
+}
+
+template <class M, class Policy, class R, class Key, class F>
+requires detail::splittable<R> && std::invocable<F&, M&, detail::row_of<R>>
+[[nodiscard]] auto tally_by(Policy&& policy, R&& rows, Key key, F f) {
+  const auto fold = [&](auto part) { return detail::grouped<detail::groups_of<M, Key, R>>(part, key, f); };
+  return detail::fold_range_in_parts(std::forward<Policy>(policy), rows, fold, detail::plus).sorted();
+}
+
+template <class Policy, class R, class Key, class F>
+requires detail::splittable<R> && std::invocable<F&, detail::row_of<R>>
+[[nodiscard]] auto tally_by(Policy&& policy, R&& rows, Key key, F f) {
+  using all = detail::groups_of<detail::measure_of<F, R>, Key, R>;
+  const auto fold = [&](auto part) { return detail::grouped<all>(part, key, f); };
+  return detail::fold_range_in_parts(std::forward<Policy>(policy), rows, fold, detail::plus).sorted();
 }
 
 }  // namespace kpi::inline v0_1

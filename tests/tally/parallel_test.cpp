@@ -1,0 +1,220 @@
+// SPDX-License-Identifier: MIT
+// Built twice: on TBB, and without it.
+#include <kpi/tally/by_period.hpp>
+#include <kpi/tally/bytes.hpp>
+#include <kpi/tally/columns.hpp>
+#include <kpi/tally/ledger.hpp>
+#include <kpi/tally/tally.hpp>
+
+#include "../support.hpp"
+
+#include <algorithm>
+#include <atomic>
+#include <cstdint>
+#include <execution>
+#include <forward_list>
+#include <string>
+#include <vector>
+
+namespace {
+
+std::size_t parts = 2;
+
+}  // namespace
+
+/// In the place of the library's: few rows are split here, and on any machine alike.
+std::size_t kpi::detail::parts_of(std::size_t) noexcept { return parts; }
+
+using namespace kpi_test;
+using namespace date::literals;
+using kpi::deal;
+using kpi::deal_state;
+using kpi::opportunities;
+
+namespace {
+
+constexpr auto par = std::execution::par;
+
+constexpr std::size_t many = 3'001;
+
+struct sale {
+  std::uint32_t owner;
+  std::int32_t cycle;
+  std::int64_t price;
+};
+
+std::vector<sale> sales(std::size_t n) {
+  std::vector<sale> all;
+  std::uint32_t state = 7;
+  const auto next = [&state](std::uint32_t below) {
+    state = state * 1664525U + 1013904223U;
+    return (state >> 8) % below;
+  };
+  for (std::size_t i = 0; i < n; ++i)
+    all.push_back({next(300), static_cast<std::int32_t>(next(400)), std::int64_t{next(1'000'000)}});
+  return all;
+}
+
+struct card {
+  kpi::closed_sales sales{};
+  kpi::distribution<kpi::days> cycles{};
+
+  static constexpr void fields(auto f, auto&... c) {
+    f("sales", c.sales...);
+    f("cycles", c.cycles...);
+  }
+};
+using kpi::operator+=;
+
+kpi::closed_sales sold(const sale& s) { return {.revenue = kpi::money::cents(s.price), .deals = 1}; }
+void put(card& c, const sale& s) {
+  c.sales += sold(s);
+  c.cycles.add(kpi::days(s.cycle));
+}
+
+std::vector<std::byte> bytes_of(const std::vector<std::pair<std::uint32_t, card>>& groups) {
+  std::vector<std::byte> bytes;
+  for (const auto& [key, c] : groups) {
+    kpi::append_bytes(bytes, c);
+    bytes.push_back(static_cast<std::byte>(key));
+  }
+  return bytes;
+}
+
+std::vector<deal> some_deals(std::size_t n) {
+  std::vector<deal> deals;
+  for (std::size_t i = 0; i < n; ++i) {
+    const auto opened = date::sys_days{2023_y / 12 / 1} + date::days{static_cast<int>(i * 7 % 380)};
+    deals.push_back({.opened = opened,
+                     .closed = opened + date::days{static_cast<int>(i % 91) - 1},
+                     .state = static_cast<deal_state>(i % 5),
+                     .value = kpi::money::cents(i)});
+  }
+  return deals;
+}
+
+}  // namespace
+
+TEST_CASE("every row is folded once, in whatever number of parts, and they merge in order", "[parallel]") {
+  for (const std::size_t n : {1U, 2U, 3U, 5U, 8U, 100U}) {
+    for (const std::size_t rows : {0U, 1U, 7U, 99U, 100U, 1000U}) {
+      const auto fold = [](std::size_t begin, std::size_t end) {
+        std::vector<std::size_t> seen;
+        for (std::size_t i = begin; i < end; ++i) seen.push_back(i);
+        return seen;
+      };
+      const auto merge = [](auto& total, const auto& next) { total.insert(total.end(), next.begin(), next.end()); };
+      const auto all = kpi::detail::fold_in_parts(par, rows, n, fold, merge);
+      REQUIRE(all.size() == rows);
+      CHECK(std::is_sorted(all.begin(), all.end()));
+    }
+  }
+}
+
+TEST_CASE("tallies have the same bytes on any number of threads", "[parallel]") {
+  const auto rows = sales(many);
+  const auto total = kpi::to_bytes(kpi::tally(rows, sold));
+  const auto with_medians = kpi::to_bytes(kpi::tally<card>(rows, put));
+  const auto by_owner = kpi::tally_by(rows, &sale::owner, sold);
+  const auto by_owner_with_medians = bytes_of(kpi::tally_by<card>(rows, &sale::owner, put));
+  const auto by_name = [](const sale& s) { return std::to_string(s.owner); };
+  const auto by_text = kpi::tally_by(rows, by_name, sold);
+  for (const std::size_t n : {1U, 2U, 3U, 7U, 64U}) {
+    parts = n;
+    CHECK(kpi::to_bytes(kpi::tally(par, rows, sold)) == total);
+    CHECK(kpi::to_bytes(kpi::tally<card>(par, rows, put)) == with_medians);
+    CHECK(kpi::tally_by(par, rows, &sale::owner, sold) == by_owner);
+    CHECK(bytes_of(kpi::tally_by<card>(par, rows, &sale::owner, put)) == by_owner_with_medians);
+    CHECK(kpi::tally_by(par, rows, by_name, sold) == by_text);
+  }
+  CHECK(kpi::to_bytes(kpi::tally(std::execution::seq, rows, sold)) == total);
+  CHECK(kpi::to_bytes(kpi::tally(std::execution::par_unseq, rows, sold)) == total);
+  auto shuffled = rows;
+  std::reverse(shuffled.begin() + 1'234, shuffled.end());
+  CHECK(bytes_of(kpi::tally_by<card>(par, shuffled, &sale::owner, put)) == by_owner_with_medians);
+}
+
+TEST_CASE("a tally on threads marks what overflows", "[parallel][overflow]") {
+  parts = 4;
+  std::vector<kpi::count> rows(many, 1);
+  rows[10] = kpi::count::limit - static_cast<std::int64_t>(many);
+  const auto opened = [](const kpi::count& n) { return opportunities{.opened = n, .won = 1}; };
+  CHECK(kpi::tally(par, rows, opened).opened == kpi::count::limit - 1);
+  rows[many - 1] = 3;
+  CHECK(kpi::tally(par, rows, opened).opened.overflowed());
+  CHECK(kpi::tally(par, rows, opened).won == static_cast<std::int64_t>(many));
+  CHECK(kpi::tally_by(
+            par, rows, [](const kpi::count&) { return 0; }, opened)[0]
+            .second.opened.overflowed());
+}
+
+TEST_CASE("columns are split as rows are", "[parallel]") {
+  parts = 3;
+  const auto rows = sales(many);
+  std::vector<std::uint32_t> owners;
+  std::vector<std::int64_t> prices;
+  for (const sale& s : rows) {
+    owners.push_back(s.owner);
+    prices.push_back(s.price);
+  }
+  const auto columns = kpi::columns<sale>(kpi::column<&sale::owner>(owners), kpi::column<&sale::price>(prices));
+  REQUIRE(columns);
+  CHECK(kpi::tally(par, *columns, sold) == kpi::tally(rows, sold));
+  CHECK(kpi::tally_by(par, *columns, &sale::owner, sold) == kpi::tally_by(rows, &sale::owner, sold));
+}
+
+TEST_CASE("deals go to their periods on any number of threads", "[parallel]") {
+  const auto deals = some_deals(many);
+  const auto quarters = kpi::quarters_of(kpi::period::year(2024));
+  const date::sys_days as_of = 2024_y / 10 / 31;
+  const auto outcome = [](const kpi::deal_as_of& d, const kpi::period& p) { return kpi::opportunities_in(d, p); };
+  const auto month = [](const deal& d) { return kpi::month_of(*d.opened); };
+  const auto same = std::identity{};
+  const auto all = kpi::tally_by_period(deals, quarters, as_of);
+  const auto by_month = kpi::tally_by_period(deals, month, quarters, as_of, same, outcome);
+  for (const std::size_t n : {2U, 5U}) {
+    parts = n;
+    CHECK(kpi::tally_by_period(par, deals, quarters, as_of) == all);
+    CHECK(kpi::tally_by_period(par, deals, month, quarters, as_of, same, outcome) == by_month);
+  }
+}
+
+TEST_CASE("the ledger never splits a customer, and puts them in order when they are not", "[parallel]") {
+  std::vector<kpi::subscription_period> periods;
+  std::vector<kpi::customer_month> months;
+  // Customers of 1, 2, … 40 periods, and one of more than a part has.
+  for (std::uint64_t customer = 0; periods.size() < many; ++customer) {
+    const std::size_t own = customer == 30 ? 700 : customer % 40 + 1;
+    for (std::size_t i = 0; i < own; ++i) {
+      const auto start = date::sys_days{2023_y / 1 / 15} + date::days{static_cast<int>((customer * 31 + i * 40) % 900)};
+      periods.push_back({.customer = customer,
+                         .start = start,
+                         .end = start + date::days{static_cast<int>(20 + customer % 200)},
+                         .monthly = kpi::money::cents(customer % 1000 + i)});
+      months.push_back({.customer = customer, .month = kpi::month_of(start), .monthly = kpi::money::of(i % 3)});
+    }
+  }
+  const auto first = 2023_y / 3;
+  const auto last = 2025_y / 6;
+  const auto moved = kpi::monthly_movements(periods, first, last);
+  const auto moved_months = kpi::movements_of_months(months, first, last);
+  const auto kept = kpi::trailing_retention(periods, first, last, date::months{12});
+  const auto cohorts = kpi::cohorts(periods, first, last);
+  for (const bool in_order : {true, false}) {
+    if (!in_order) {
+      std::reverse(periods.begin() + 900, periods.end());
+      std::reverse(months.begin() + 900, months.end());
+    }
+    for (const std::size_t n : {1U, 2U, 3U, 7U}) {
+      parts = n;
+      CHECK(kpi::monthly_movements(par, periods, first, last) == moved);
+      CHECK(kpi::movements_of_months(par, months, first, last) == moved_months);
+      CHECK(kpi::trailing_retention(par, periods, first, last, date::months{12}) == kept);
+      CHECK(kpi::cohorts(par, periods, first, last) == cohorts);
+    }
+  }
+  // In order inside of every part, and not between them.
+  std::rotate(months.begin(), months.begin() + 1'000, months.end());
+  parts = 2;
+  CHECK(kpi::movements_of_months(par, months, first, last) == moved_months);
+}
