@@ -21,11 +21,11 @@ period_index::period_index(std::span<const period> periods) : periods_(periods.b
   for (std::size_t i = 0; i + 1 < cuts.size(); ++i) {
     const auto [from, step] = cuts[i];
     covering += step;
-    const auto segment = period::between(from, cuts[i + 1].first);
-    if (covering == 0 || !segment || segment->length() == date::days{0}) continue;
-    std::fill_n(segment_of_day_.begin() + (from - first).count(), segment->length().count(),
+    const period segment = *period::between(from, cuts[i + 1].first);
+    if (covering == 0 || segment.length() == date::days{0}) continue;
+    std::fill_n(segment_of_day_.begin() + (from - first).count(), segment.length().count(),
                 static_cast<std::uint32_t>(segments_.size()));
-    segments_.push_back(*segment);
+    segments_.push_back(segment);
   }
 }
 

@@ -98,7 +98,7 @@ class arguments {
       if (!a.values_[i] && m.reads(fields[i])) return failure(evaluation_errc::missing_field, m, fields[i].name);
     for (std::size_t i = 0; i < fields.size(); ++i)
       for (std::size_t j = 0; j < i; ++j)
-        if (fields[i].list && fields[i].parameter == fields[j].parameter && a.values_[i] && a.values_[j] &&
+        if (fields[i].parameter == fields[j].parameter && a.values_[i] && a.values_[j] &&
             length_of(*a.values_[i]) != length_of(*a.values_[j]))
           return failure(evaluation_errc::uneven_lists, m, fields[i].name);
     return a;

@@ -50,7 +50,7 @@ std::optional<double> parse_real(std::string_view text) noexcept {
       return {};
     }
   }
-  if (text.empty() || text == "." || text.ends_with('.')) return {};
+  if (text.empty() || text.ends_with('.')) return {};
   const double value = static_cast<double>(digits) / scale;
   return negative ? -value : value;
 }
@@ -134,7 +134,7 @@ std::optional<date::sys_days> parse(std::string_view text) noexcept {
 /// Calls f with a null pointer to the type in which a field of the kind is held.
 template <class F>
 auto with_type(field_kind kind, F f) {
-  switch (kind) {
+  switch (kind) {  // GCOVR_EXCL_BR_LINE: kinds come from the table, which has no other
     case field_kind::count: return f(static_cast<count*>(nullptr));
     case field_kind::money: return f(static_cast<money*>(nullptr));
     case field_kind::days: return f(static_cast<days*>(nullptr));
@@ -145,9 +145,9 @@ auto with_type(field_kind kind, F f) {
     case field_kind::average_days: return f(static_cast<average<days>*>(nullptr));
     case field_kind::months: return f(static_cast<date::months*>(nullptr));
     case field_kind::billing_unit: return f(static_cast<billing_unit*>(nullptr));
-    case field_kind::day: return f(static_cast<date::sys_days*>(nullptr));
+    case field_kind::day: break;
   }
-  return f(static_cast<count*>(nullptr));
+  return f(static_cast<date::sys_days*>(nullptr));
 }
 
 template <class T>
@@ -182,7 +182,7 @@ std::optional<field_value> value_of(const field_info& f, const field_value& type
   const bool right = with_type(f.kind, [&]<class T>(T*) {
     if constexpr (has_lists<T>)
       if (f.list) return std::holds_alternative<std::vector<T>>(typed);
-    return !f.list && std::holds_alternative<T>(typed);
+    return std::holds_alternative<T>(typed);
   });
   if (right) return typed;
   if (const auto* n = std::get_if<count>(&typed); n && f.kind == field_kind::real && !f.list)

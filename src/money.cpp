@@ -48,9 +48,10 @@ class decimal {
   bool overflowed_ = false;
 };
 
-/// The separator between groups of three digits at the front of `text`: the other mark, a space or an apostrophe.
+/// The separator between groups of three digits at the front of a text that is not empty: the other mark, a space or an
+/// apostrophe.
 std::string_view group_separator(std::string_view text, char grouping) noexcept {
-  if (!text.empty() && (text.front() == grouping || text.front() == '\'')) return text.substr(0, 1);
+  if (text.front() == grouping || text.front() == '\'') return text.substr(0, 1);
   for (const auto space : spaces)
     if (text.starts_with(space)) return text.substr(0, space.size());
   return {};

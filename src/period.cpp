@@ -10,10 +10,8 @@ std::vector<period> parts_of(const period& span, int months) {
   if (span.length() == date::days{0}) return parts;
   const auto first = detail::month_number(month_of(span.from()));
   const auto last = detail::month_number(month_of(span.until() - date::days{1}));
-  for (long long m = first - first % months; m <= last; m += months) {
-    const auto part = period::between(detail::first_of_month(m), detail::first_of_month(m + months));
-    if (part) parts.push_back(*part);
-  }
+  for (long long m = first - first % months; m <= last; m += months)
+    parts.push_back(*period::between(detail::first_of_month(m), detail::first_of_month(m + months)));
   return parts;
 }
 

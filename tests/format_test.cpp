@@ -33,6 +33,13 @@ TEST_CASE("money prints grouped, with two decimals", "[format]") {
   CHECK(fmt::format("{:.9}", money::of(200'000'000'000)) == "2.000000000e+11");
 }
 
+TEST_CASE("a format that is none is refused", "[format]") {
+  const auto print = [](std::string_view format) { return fmt::format(fmt::runtime(format), ratio::percent(47)); };
+  CHECK(print("{:.10}") == "47.000000000 %");  // nine decimals are the most
+  for (const auto* format : {"{:.2", "{:.", "{:", "{:.100}", "{:.-}", "{:./}", "{:.:}", "{:2}", "{:.2y}", "{:xx}"})
+    CHECK_THROWS_AS(print(format), fmt::format_error);
+}
+
 TEST_CASE("counts, days and averages print with their units", "[format]") {
   CHECK(fmt::format("{}", kpi::count(1619)) == "1,619");
   CHECK(fmt::format("{}", kpi::count(-1'000'000)) == "-1,000,000");
@@ -50,6 +57,8 @@ TEST_CASE("periods print as they are read", "[format]") {
   for (const std::string_view text : {"2017", "2017-Q2", "2017-04", "2017-04-02..2017-04-02", "0001-Q1", "9999-12"})
     CHECK(fmt::format("{}", *kpi::parse_period(text)) == text);
   CHECK(fmt::format("{}", period{}) == "no period");
+  CHECK(fmt::format("{}", *period::between(period::year(2024).from(), period::year(2024).from())) ==
+        "empty at 2024-01-01");
   CHECK(kpi::to_text(period::month(2024, 2).until() - date::days{1}) == "2024-02-29");
 }
 
@@ -58,4 +67,5 @@ TEST_CASE("a reason prints its code and its field", "[format]") {
   for (const auto code : {kpi::errc::undefined, kpi::errc::negative, kpi::errc::inconsistent, kpi::errc::overflow,
                           kpi::errc::missing_rate, kpi::errc::too_few, kpi::errc::not_reached, kpi::errc::invalid})
     CHECK(!to_string(code).empty());
+  CHECK(to_string(static_cast<kpi::errc>(200)) == "invalid");
 }

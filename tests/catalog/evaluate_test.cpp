@@ -86,6 +86,12 @@ TEST_CASE("a metric is found by its name, its aliases and its titles, however th
     REQUIRE(kpi::find(alias) != nullptr);
     CHECK(kpi::find(alias)->name == name);
   }
+  for (const auto& m : kpi::catalog()) {
+    CAPTURE(m.name);
+    CHECK(kpi::find(m.name) == &m);
+    CHECK(kpi::find(m.title.english) == &m);
+    CHECK(kpi::find(m.title.chinese) == &m);
+  }
   CHECK(kpi::find("") == nullptr);
   CHECK(kpi::find("win") == nullptr);
 }
@@ -118,6 +124,7 @@ TEST_CASE("every row says what a reader needs", "[catalog]") {
     CHECK(m.function.call != nullptr);
     CHECK(!m.fields().empty());
     CHECK(m.fields().size() <= 16);
+    CHECK(!m.related.empty());
     for (const auto& text : {m.title, m.definition, m.formula, m.omits, m.breakdowns}) {
       CHECK(!text.english.empty());
       CHECK(!text.chinese.empty());
@@ -216,6 +223,7 @@ TEST_CASE("values are taken in their own types and as text", "[catalog]") {
   CHECK(text_of(kpi::evaluate("win_rate", "  won=47   opened=100 ")) == "47.0 %");
   CHECK(text_of(kpi::evaluate("win_rate", {"won=47", "opened=100"})) == "47.0 %");
   CHECK(text_of(kpi::evaluate("win_rate", {{"opened", "100"}, {"won", 47}})) == "47.0 %");
+  CHECK(text_of(kpi::evaluate("win_rate", {{"opened", std::string_view("100")}, {"won", " 47 "}})) == "47.0 %");
   CHECK(text_of(kpi::evaluate(
             "acv", {{"total", "380,000"}, {"one_time", money::of(20'000)}, {"term", 36 * date::months{1}}})) ==
         "120,000.00");
@@ -288,20 +296,43 @@ TEST_CASE("what is no question of the catalogue is an error that names it", "[ca
         "top_share: amounts: \"1,x\" is not a list of the kind money (such as 1234.50,1234.50)");
   for (const auto* fields : {"amounts=1,x k=1", "amounts=1, k=1", "amounts=,1 k=1"})
     CHECK(error("top_share", fields).code == evaluation_errc::wrong_kind);
+  CHECK(to_text(error("top_share", "amounts=1,x k=1")) ==
+        "top_share: amounts has no value of its kind (money for each, such as 1234.50,1234.50): \"1,x\"");
+  CHECK(error("top_share", "amounts=1 x=1").suggestion.empty());  // no letter of `k` is like it
+  for (const auto* total : {"x", "xmin", "min", "1.5h", "-"})
+    CHECK(kpi::evaluate("lead_response_time", {{"cases", 1}, {"total", total}}).error().code ==
+          evaluation_errc::wrong_kind);
+  for (const auto* size : {"x/3", "5/x", "5/", "/5", "5/0", "5/-1"})
+    CHECK(kpi::evaluate("sales_velocity", {{"opportunities", 1}, {"deal_size", size}, {"win_rate", 1}, {"cycle", 1}})
+              .error()
+              .code == evaluation_errc::wrong_kind);
+  CHECK(error("median_sales_cycle", "cycles=30,x").code == evaluation_errc::wrong_kind);
+  for (const auto* term : {"x", "", "2147483648", "-2147483648"})
+    CHECK(kpi::evaluate("acv", {{"total", "1"}, {"one_time", "0"}, {"term", term}}).error().code ==
+          evaluation_errc::wrong_kind);
   CHECK(error("mrr", "price=1 every=1 unit=decade").code == evaluation_errc::wrong_kind);
   CHECK(error("growth_ceiling", "new_per_month=1 monthly_churn=1/0").code == evaluation_errc::wrong_kind);
   CHECK(error("sales_velocity", "opportunities=60 deal_size=1/0 win_rate=1 cycle=1").code ==
         evaluation_errc::wrong_kind);
   CHECK(error("periods_to_value", "measured=1.2.3 agreed=1").code == evaluation_errc::wrong_kind);
-  CHECK(error("periods_to_value", "measured=nan agreed=1").code == evaluation_errc::wrong_kind);
+  for (const auto* measured : {"nan", ".", "1.", "-", "1,,2", "0.1234567890123456", "1e3"})
+    CHECK(kpi::evaluate("periods_to_value", {{"measured", measured}, {"agreed", 1}}).error().code ==
+          evaluation_errc::wrong_kind);
   CHECK(error("productivity_by_tenure", "hired=2024-02-30 new_business=1 upsell=1 quota=1 as_of=2024-06-30 bounds=6")
             .code == evaluation_errc::wrong_kind);
   CHECK(kpi::evaluate("win_rate", {{"opened", money::of(1)}, {"won", 1}}).error().code == evaluation_errc::wrong_kind);
+  CHECK(text_of(kpi::evaluate("win_rate", {{"opened", money::of(1)}, {"won", 1}})) ==
+        "win_rate: opened has no value of its kind (count, such as 100)");
+  CHECK(kpi::evaluate("cash_flow", {{"inflow", 1}, {"outflow", 1}}).error().code == evaluation_errc::wrong_kind);
+  CHECK(kpi::evaluate("periods_to_value", {{"measured", 1}, {"agreed", 1}}).error().code ==
+        evaluation_errc::wrong_kind);
   CHECK(kpi::evaluate("win_rate", {{"opened", std::vector<kpi::count>{1}}, {"won", 1}}).error().code ==
         evaluation_errc::wrong_kind);
 
   CHECK(error("mean_quota_attainment", "sales=1,2 quota=1").code == evaluation_errc::uneven_lists);
   CHECK(error("mean_quota_attainment", "sales=1,2 quota=1").field == "quota");
+  CHECK(to_text(error("mean_quota_attainment", "sales=1,2 quota=1")) ==
+        "mean_quota_attainment: quota differs in length from the lists before it");
   CHECK(kpi::evaluate("productivity_by_tenure",
                       "hired=2024-01-01 new_business=1 upsell=1 quota=1 as_of=2024-06-30 bounds=3,6"));
 
@@ -313,6 +344,7 @@ TEST_CASE("what is no question of the catalogue is an error that names it", "[ca
   CHECK(error("win_rate", "opened=-99999999999999999999999 won=1").reason == kpi::errc::overflow);
   CHECK(error("cash_flow", "inflow=999999999999999999 outflow=1").reason == kpi::errc::overflow);
   CHECK(error("selling_time_share", "selling=1 total=99999999999999999w").reason == kpi::errc::overflow);
+  CHECK(error("selling_time_share", "selling=1 total=-99999999999999999w").reason == kpi::errc::overflow);
 }
 
 TEST_CASE("errors outlive the texts they are about", "[catalog]") {
@@ -494,6 +526,10 @@ TEST_CASE("values are printed in the unit of their metric", "[catalog]") {
   CHECK(both("nps", "promoters=50 passives=30 detractors=20") == "30.0 points | 30.0 分");
   CHECK(both("cac_payback", "cac=1200 monthly_revenue_per_account=100 gross_margin=80%") == "15.0 months | 15.0 个月");
   CHECK(both("ramp_time", "sales=20,45,80 quota=100,100,100 threshold=80%") == "3 months | 3 个月");
+  CHECK(both("ramp_time", "sales=80 quota=100 threshold=80%") == "1 month | 1 个月");
+  CHECK(both("productivity_by_tenure", "hired=2023-01-01 new_business=5 upsell=1 quota=1 as_of=2024-06-30 bounds=6") ==
+        "[0, 6) months: nobody; [6, …) months: 6.00 a seller, 1 in number | "
+        "[0, 6) 个月：无人; [6, …) 个月：人均 6.00，1 人");
   CHECK(both("sales_velocity", "opportunities=60 deal_size=12000 win_rate=25% cycle=90") ==
         "2,000.00 a day | 2,000.00/天");
   CHECK(both("first_response_time", "cases=2 total=100s") == "50.0 s | 50.0 秒");
@@ -506,6 +542,7 @@ TEST_CASE("values are printed in the unit of their metric", "[catalog]") {
         "105,000.00; 109,750.00 | 105,000.00; 109,750.00");
   CHECK(both("project_mrr", "mrr=1 new_per_month=1 monthly_churn=5% months=0") == "nothing | 无");
   CHECK(both("rank_by_expected_value", "amount=1,2 probability=1,1") == "1, 0 | 1, 0");
+  CHECK(both("rank_by_expected_value", "amount= probability=") == "nothing | 无");
   CHECK(both("quota_consistency", "sales=1,2,3,4 quota=1,3,3,4") ==
         "3 of 4 months attained; 2 in a row now, 2 at most; missed 0 in a row now, 1 at most | "
         "4 个月中有 3 个月达标；目前连续达标 2 个月，最长 2 个月；目前连续未达标 0 个月，最长 1 个月");
@@ -516,6 +553,9 @@ TEST_CASE("the ratio of two amounts is known as one", "[catalog]") {
   CHECK(kpi::find("nrr")->basis() == field_kind::money);
   CHECK(kpi::find("top_share")->basis() == field_kind::money);
   CHECK(kpi::find("time_saved_rate")->basis() == field_kind::seconds);
+  // Of a field that the formula does not read, the kind does not matter.
+  const kpi::field_info fields[] = {{"won", field_kind::count}, {"revenue", field_kind::money}};
+  CHECK(kpi::metric{.function = {.fields = fields}, .formula = {"won / 2", ""}}.basis() == field_kind::count);
 }
 
 TEST_CASE("metrics are evaluated on several threads at once", "[catalog]") {
@@ -527,4 +567,102 @@ TEST_CASE("metrics are evaluated on several threads at once", "[catalog]") {
     });
   for (auto& thread : threads) thread.join();
   for (const auto& text : texts) CHECK(text == "85.0 %");
+}
+
+TEST_CASE("what a metric refuses is said in words", "[catalog]") {
+  const auto both = [](std::string_view name, std::string_view fields) {
+    const auto e = kpi::evaluate(name, fields);
+    REQUIRE_FALSE(e);
+    return to_text(e.error()) + " | " + to_text(e.error(), kpi::language::chinese);
+  };
+  CHECK(both("win_rate", "opened=1 won=-1") == "win_rate: won is below 0 (negative) | win_rate: won 小于 0 (negative)");
+  CHECK(both("win_rate", "opened=1 won=9999999999999999999") ==
+        "win_rate: won is out of range (overflow) | win_rate: won 超出范围 (overflow)");
+  CHECK(both("ramp_time", "sales=1,2 quota=100,100 threshold=80%") ==
+        "ramp_time: threshold was never reached (not_reached) | ramp_time: 从未达到 threshold (not_reached)");
+  CHECK(both("slippage_rate", "due=10 on_time=6 late=2 lost=1 open=0") ==
+        "slippage_rate: due contradicts the other fields (inconsistent) | "
+        "slippage_rate: due 与其他字段矛盾 (inconsistent)");
+}
+
+TEST_CASE("an error made by hand is printed, too", "[catalog]") {
+  kpi::evaluation_error e{.code = evaluation_errc::wrong_kind, .metric = "own", .field = "x"};
+  CHECK(to_text(e) == "own: x has no value of its kind");
+  const kpi::evaluation_error same = e;
+  CHECK(e == same);
+  e.field = "y";
+  CHECK_FALSE(e == same);
+  CHECK(to_text(kpi::evaluation_error{
+            .code = evaluation_errc::no_result, .metric = "own", .field = "day", .reason = kpi::errc::missing_rate}) ==
+        "own: day has no usable value (missing_rate)");
+  CHECK(to_text(kpi::evaluation_error{.code = static_cast<evaluation_errc>(200), .metric = "own"}) == "own: ");
+}
+
+TEST_CASE("errors differ when any part of them does", "[catalog]") {
+  const kpi::evaluation_error e{.code = evaluation_errc::no_result,
+                                .metric = "m",
+                                .field = "f",
+                                .text = "t",
+                                .suggestion = "s",
+                                .reason = kpi::errc::overflow};
+  const auto differs = [&e](auto change) {
+    auto other = e;
+    change(other);
+    return !(other == e);
+  };
+  CHECK(differs([](auto& o) { o.code = evaluation_errc::wrong_kind; }));
+  CHECK(differs([](auto& o) { o.metric = "x"; }));
+  CHECK(differs([](auto& o) { o.field = "x"; }));
+  CHECK(differs([](auto& o) { o.text = "x"; }));
+  CHECK(differs([](auto& o) { o.suggestion = "x"; }));
+  CHECK(differs([](auto& o) { o.reason = kpi::errc::negative; }));
+}
+
+TEST_CASE("a value is printed in the words of a language", "[catalog]") {
+  const auto both = [](const kpi::field_value& v) { return to_text(v) + " | " + to_text(v, kpi::language::chinese); };
+  CHECK(both(kpi::count(1'000)) == "1,000 | 1,000");
+  CHECK(both(money::of(1'234)) == "1,234 | 1,234");
+  CHECK(both(money::cents(1'250)) == "12.50 | 12.50");
+  CHECK(both(money::ten_thousandths(12'345)) == "1.2345 | 1.2345");
+  CHECK(both(kpi::days(1)) == "1 day | 1 天");
+  CHECK(both(kpi::days(INT64_MAX)) == "overflow days | overflow 天");
+  CHECK(both(kpi::seconds(90)) == "90 s | 90 秒");
+  CHECK(both(kpi::seconds(INT64_MAX)) == "overflow s | overflow 秒");
+  CHECK(both(*kpi::ratio::of(1, 8)) == "12.5 % | 12.5 %");
+  CHECK(both(kpi::ratio::percent(5)) == "5 % | 5 %");
+  CHECK(both(*kpi::ratio::of(kpi::count::limit, 1)) == "2.3058e+20 % | 2.3058e+20 %");  // 100 (2^61 - 1)
+  CHECK(both(0.25) == "0.25 | 0.25");
+  CHECK(both(kpi::average<money>(money::of(10), 4)) == "2.5 | 2.5");
+  CHECK(both(kpi::average<kpi::days>(kpi::days(7), 2)) == "3.5 days | 3.5 天");
+  CHECK(both(date::months{36}) == "36 months | 36 个月");
+  CHECK(both(kpi::billing_unit::week) == "week | week");
+  CHECK(both(static_cast<kpi::billing_unit>(200)) == "? | ?");
+  CHECK(both(date::sys_days{date::year{2024} / 2 / 29}) == "2024-02-29 | 2024-02-29");
+  CHECK(both(std::vector{kpi::count(1), kpi::count(2)}) == "1; 2 | 1; 2");
+}
+
+TEST_CASE("what the catalogue sorts metrics by has a name in both languages", "[catalog]") {
+  CHECK(to_string(kpi::area::sales) == "sales");
+  CHECK(to_string(kpi::area::service) == "service");
+  CHECK(question(kpi::area::sales).english == "How well do we sell?");
+  CHECK(question(kpi::area::profit).chinese == "值得吗？");
+  CHECK(title(kpi::unit::percent).english == "percent");
+  CHECK(title(kpi::unit::months).chinese == "月");
+  CHECK(title(kpi::timing::leading).english == "leading");
+  CHECK(title(kpi::timing::lagging).chinese == "滞后指标");
+  CHECK(to_string(evaluation_errc::unknown_metric) == "unknown_metric");
+  CHECK(to_string(evaluation_errc::no_result) == "no_result");
+}
+
+TEST_CASE("an explanation of lists says what its ratio was made of", "[catalog]") {
+  // The two largest of 50, 20, 20 and 10 are 70 of 100.
+  const auto share = kpi::explain("top_share", "amounts=50,20,20,10 k=2");
+  REQUIRE(share);
+  CHECK(share->find("  amounts = 50; 20; 20; 10\n  k = 2\n  = 70.0 % (70 of 100)\n") != std::string::npos);
+  const auto in_chinese = kpi::explain("top_share", "amounts=50,20,20,10 k=2", kpi::language::chinese);
+  REQUIRE(in_chinese);
+  CHECK(in_chinese->find("  = 70.0 %（70 / 100）\n") != std::string::npos);
+  const auto periods = kpi::explain("periods_to_value", "measured=1,3 agreed=2");
+  REQUIRE(periods);
+  CHECK(periods->find("  measured = 1; 3\n  agreed = 2\n  = 2\n") != std::string::npos);
 }

@@ -23,7 +23,9 @@ constexpr exchange_rate table[] = {
 };
 
 template <class T>
-concept adds = requires(const T& a) { a + a; };
+concept adds = requires(const T& a) {
+  a + a;
+};
 static_assert(!adds<kpi::currency_amount>, "amounts of two currencies do not add");
 
 }  // namespace
@@ -38,6 +40,7 @@ TEST_CASE("a currency is three capital letters", "[currency]") {
 TEST_CASE("an amount is converted with the latest rate on or before the day", "[currency]") {
   const auto rates = exchange_rates::over(usd, table);
   REQUIRE(rates);
+  CHECK(rates->reporting() == usd);
   CHECK(rates->convert({money::of(100), eur}, on(2024, 1, 1)) == money::cents(108'73));
   CHECK(rates->convert({money::of(100), eur}, on(2024, 1, 31)) == money::cents(108'73));
   CHECK(rates->convert({money::of(100), eur}, on(2024, 2, 1)) == money::of(110));

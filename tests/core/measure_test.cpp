@@ -49,7 +49,9 @@ using kpi::operator==;
 
 static_assert(kpi::measure<visits> && kpi::measure<shop> && !kpi::measure<two_prices> && kpi::input_set<two_prices>);
 template <class T>
-concept adds = requires(T a) { a += a; };
+concept adds = requires(T a) {
+  a += a;
+};
 static_assert(adds<visits> && !adds<two_prices>, "inputs that do not add have no operators");
 
 constexpr visits monday{.seen = 10, .bought = 2, .spent = money::of(30)};
@@ -63,6 +65,13 @@ TEST_CASE("a user's struct with a visitor is a measure", "[measure]") {
   check_measure_laws(monday, tuesday, visits{.bought = 1});
   CHECK(monday + tuesday == visits{30, 5, money::of(75)});
   CHECK(monday - tuesday == visits{-10, -1, money::of(-15)});
+}
+
+TEST_CASE("measures are equal when every field is", "[measure]") {
+  CHECK(monday == visits{10, 2, money::of(30)});
+  CHECK_FALSE(monday == visits{11, 2, money::of(30)});
+  CHECK_FALSE(monday == visits{10, 3, money::of(30)});
+  CHECK_FALSE(monday == visits{10, 2, money::of(31)});
 }
 
 TEST_CASE("measures of measures add field by field", "[measure]") {

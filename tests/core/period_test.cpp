@@ -69,15 +69,27 @@ TEST_CASE("the year before has the same days", "[period]") {
 }
 
 TEST_CASE("what names no period is not ok and contains no day", "[period]") {
-  for (const period& p :
-       {period{}, period::month(2024, 0), period::month(2024, 13), period::quarter(2024, 5), period::quarter(2024, 0),
-        period::year(0), period::year(10'000), period::year(-1), period::fiscal_year(2024, 13),
-        period::fiscal_year(1, 4), period::month(date::year{2024} / 13)}) {
+  const auto check_none = [](const period& p) {
     CHECK(!p.ok());
     CHECK(p.length() == date::days{0});
     CHECK(!p.contains(on(2024, 1, 1)));
     CHECK(!p.contains(date::sys_days{}));
-  }
+  };
+  check_none(period{});
+  check_none(period::month(2024, 0));
+  check_none(period::month(2024, 13));
+  check_none(period::month(date::year{2024} / 13));
+  check_none(period::month(date::year{10'000} / 1));
+  check_none(period::month(date::year{0} / 12));
+  check_none(period::quarter(2024, 0));
+  check_none(period::quarter(2024, 5));
+  check_none(period::year(0));
+  check_none(period::year(10'000));
+  check_none(period::year(-1));
+  check_none(period::fiscal_year(2024, 0));
+  check_none(period::fiscal_year(2024, 13));
+  check_none(period::fiscal_year(1, 4));
+  check_none(period::fiscal_year(10'000, 4));
 }
 
 TEST_CASE("between refuses what is no span of the calendar", "[period]") {
@@ -85,6 +97,8 @@ TEST_CASE("between refuses what is no span of the calendar", "[period]") {
   CHECK(period::between(on(2024, 1, 2), on(2024, 1, 1)).error() == invalid("until"));
   CHECK(period::between(on(1, 1, 1) - date::days{1}, on(2024, 1, 1)).error() == invalid("from"));
   CHECK(period::between(on(2024, 1, 1), on(9999, 12, 31) + date::days{2}).error() == invalid("until"));
+  CHECK(period::between(on(9999, 12, 31) + date::days{1}, on(9999, 12, 31) + date::days{1})->length() == date::days{0});
+  CHECK(period::between(on(9999, 12, 31) + date::days{2}, on(9999, 12, 31) + date::days{2}).error() == invalid("from"));
   CHECK(period::between(date::sys_days{date::days{INT32_MIN}}, date::sys_days{date::days{INT32_MAX}}).error() ==
         invalid("from"));
 }
@@ -100,6 +114,10 @@ TEST_CASE("months added to a day clamp at the month's end", "[period]") {
   CHECK(kpi::plus_months(on(2024, 1, 1), INT32_MAX).error() == invalid("months"));
   CHECK(kpi::plus_months(on(2024, 1, 1), INT32_MIN).error() == invalid("months"));
   CHECK(kpi::plus_months(date::sys_days{date::days{INT32_MAX}}, 1).error() == invalid("day"));
+  CHECK(kpi::plus_months(on(1, 1, 1) - date::days{1}, 1).error() == invalid("day"));
+  CHECK(kpi::plus_months(on(9999, 12, 31) + date::days{1}, -1) == on(9999, 12, 1));
+  CHECK(kpi::plus_months(on(9999, 12, 31) + date::days{2}, -1).error() == invalid("day"));
+  CHECK(kpi::plus_months(on(9999, 11, 30), 1) == on(9999, 12, 30));
 }
 
 TEST_CASE("a spine has every month, none missing", "[period]") {
@@ -140,7 +158,8 @@ TEST_CASE("a day is read strictly", "[period][parse]") {
   CHECK(parse("9999-12-31") == on(9999, 12, 31));
   for (const std::string_view text :
        {"", "2024", "2024-2-29", "2023-02-29", "2024-13-01", "2024-00-01", "2024-01-00", "2024-01-32", "0000-01-01",
-        "2024-01-01 ", " 2024-01-01", "2024/01/01", "2024-01-0a", "+024-01-01", "2024-01-01T00:00:00Z", "20240101"})
+        "2024-01-01 ", " 2024-01-01", "2024/01/01", "2024/01-01", "2024-01/01", "2024-0a-01", "2024-01-0a",
+        "+024-01-01", "2024-01-01T00:00:00Z", "20240101"})
     CHECK(parse(text).error() == invalid("day"));
 }
 
@@ -149,8 +168,37 @@ TEST_CASE("a period is read as it is written", "[period][parse]") {
   CHECK(kpi::parse_period("2024-Q3") == period::quarter(2024, 3));
   CHECK(kpi::parse_period("2024-02") == period::month(2024, 2));
   CHECK(kpi::parse_period("2024-02-01..2024-02-15") == span(on(2024, 2, 1), on(2024, 2, 16)));
-  for (const std::string_view text :
-       {"", "24", "2024-Q5", "2024-Q0", "2024-13", "2024-00", "2024-q1", "2024-Q", "2024-", "2024-02-15..2024-02-01",
-        "2024-02-01..2024-02-30", "2024-02-01", "20245", "abcd"})
+  for (const std::string_view text : {"",
+                                      "24",
+                                      "2024-Q5",
+                                      "2024-Q0",
+                                      "2024-13",
+                                      "2024-00",
+                                      "2024-q1",
+                                      "2024-Q",
+                                      "2024-",
+                                      "2024-02-15..2024-02-01",
+                                      "2024-02-01..2024-02-30",
+                                      "2024-02-30..2024-03-01",
+                                      "2024-02-01--2024-02-15",
+                                      "2024-02-01",
+                                      "20245",
+                                      "abcd",
+                                      "2024Q01",
+                                      "2024_02",
+                                      "2024 Q1",
+                                      "24-Q1",
+                                      "2024-1x",
+                                      "0000",
+                                      "0000-Q1",
+                                      "0000-01"})
     CHECK(kpi::parse_period(text).error() == invalid("period"));
+}
+
+TEST_CASE("periods are ordered by their first day, then by their last", "[period]") {
+  CHECK(period::month(2024, 1) < period::month(2024, 2));
+  CHECK(period::month(2024, 1) < period::quarter(2024, 1));
+  CHECK(period::quarter(2024, 1) < period::month(2024, 2));
+  CHECK_FALSE(period::quarter(2024, 1) < period::quarter(2024, 1));
+  CHECK(period{} < period::year(1));
 }

@@ -75,3 +75,7 @@ TEST_CASE("a natural multiplies across its limbs", "[wide]") {
   CHECK(rest == natural{0});
   CHECK(natural{7} > natural{3});
 }
+
+TEST_CASE("a mode that is none of the six drops the rest", "[wide]") {
+  CHECK(rounded_quotient({7}, {2}, static_cast<rounding>(6)) == 3);
+}

@@ -116,6 +116,15 @@ TEST_CASE("a trial is not recurring revenue", "[subscription]") {
   CHECK(tried->start == on(2024, 3, 15));
   CHECK(tried->monthly == money::of(90));
 
+  const auto left_after = kpi::subscription_period_of(with(yearly, [](auto& s) {
+    s.trial_until = on(2024, 3, 15);
+    s.end = on(2024, 3, 16);
+  }));
+  REQUIRE(left_after);
+  CHECK(left_after->start == on(2024, 3, 15));
+  CHECK(left_after->end == on(2024, 3, 16));
+  CHECK(left_after->monthly == money::of(90));
+
   const auto left_in_trial = kpi::subscription_period_of(with(yearly, [](auto& s) {
     s.trial_until = on(2024, 4, 1);
     s.end = on(2024, 4, 1);
@@ -312,6 +321,7 @@ TEST_CASE("rows of months are a history too, and a month without a row pays noth
   CHECK(steps_of_months({row(1, 50), row(2, 50), row(3, 0), row(5, 70), row(6, 0)}) == steps);
   CHECK(steps_of_months({row(5, 70), row(2, 50), row(1, 50)}) == steps);
   CHECK(steps_of_months({row(1, 50), row(2, 20), row(2, 30), row(5, 30), row(5, 40)}) == steps);
+  CHECK(steps_of_months({row(5, 70), row(4, -1), row(2, 50), row(1, 50)}) == steps);
   CHECK(steps_of_months({}).empty());
   CHECK(steps_of_months({{7, in(9999, 12), money::of(1)}}).size() == 1);
   CHECK(steps_of_months({{7, in(9999, 12), money::of(1)}, {7, in(9999, 11), money::of(1)}}).size() == 1);

@@ -204,6 +204,7 @@ TEST_CASE("a period index of all months there are is made at once", "[by_period]
 TEST_CASE("a day's segment is found by one look-up", "[by_period]") {
   const std::vector<period> periods{period::month(2024, 1), period::month(2024, 3)};
   const kpi::period_index index(periods);
+  CHECK(std::vector<period>(index.periods().begin(), index.periods().end()) == periods);
   REQUIRE(index.segments().size() == 2);
   CHECK(index.segment_of(on(2024, 1, 1)) == 0);
   CHECK(index.segment_of(on(2024, 1, 31)) == 0);

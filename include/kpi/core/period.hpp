@@ -6,6 +6,7 @@
 
 #include <date/date.h>
 
+#include <algorithm>
 #include <compare>
 #include <cstdint>
 #include <string_view>
@@ -44,7 +45,7 @@ inline constexpr date::sys_days after_last_day = date::sys_days{date::year{9999}
   const long long target = detail::month_number(month_of(day)) + months;
   const date::sys_days first = detail::first_of_month(target);
   const date::sys_days next = detail::first_of_month(target + 1);
-  if (first >= detail::after_last_day || next > detail::after_last_day) return refuse(errc::invalid, "months");
+  if (first >= detail::after_last_day) return refuse(errc::invalid, "months");
   const date::sys_days same = first + (day - detail::first_of_month(detail::month_number(month_of(day))));
   return same < next ? same : next - date::days{1};
 }
@@ -99,8 +100,7 @@ class period {
     // The end is exclusive: both the day itself and the last day before it are moved, so that February keeps its 29th.
     const auto until = plus_months(until_, -12);
     const auto last = plus_months(until_ - date::days{1}, -12);
-    const date::sys_days after_last = *last + date::days{1};
-    return period(*from, until && *until > after_last ? *until : after_last);
+    return period(*from, std::max(*until, *last + date::days{1}));
   }
 
   [[nodiscard]] constexpr date::sys_days from() const noexcept { return from_; }
@@ -134,8 +134,7 @@ class period {
 
   [[nodiscard]] static constexpr period months(long long first, int n) noexcept {
     const date::sys_days from = detail::first_of_month(first);
-    const date::sys_days until = detail::first_of_month(first + n);
-    return from < detail::after_last_day && until <= detail::after_last_day ? period(from, until) : period();
+    return from < detail::after_last_day ? period(from, detail::first_of_month(first + n)) : period();
   }
 
   /// Part `i` of `parts` equal ones of the year that begins with `first_month` and is named by its end.
