@@ -75,6 +75,15 @@ TEST_CASE("every metric of the headers has a row in the catalogue, and every row
   CHECK(missing_from(functions, catalogued()) == none);
 }
 
+TEST_CASE("every field is called what its struct calls it", "[catalog]") {
+  const auto headers = text_of("include/kpi/metrics", ".hpp");
+  const std::regex visited("f\\(\"([a-z_.]+)\", [a-z]\\.([a-z_.]+)\\.\\.\\.\\)");
+  std::size_t fields = 0;
+  for (std::sregex_iterator at(headers.begin(), headers.end(), visited), end; at != end; ++at, ++fields)
+    CHECK((*at)[1] == (*at)[2]);
+  CHECK(fields > 300);
+}
+
 TEST_CASE("every row is bound to the function that it is named after", "[catalog]") {
   std::size_t rows = 0;
   const auto sources = text_of("src/catalog", ".hpp");
