@@ -34,7 +34,8 @@ def title(page):
 
 
 def question(example):
-    return example.read_text(encoding="utf-8").splitlines()[1].removeprefix("// ")
+    text = example.read_text(encoding="utf-8").splitlines()[1].removeprefix("// ")
+    return re.sub(r"docs/([\w-]+)\.md", r'<a href="\1.html">\g<0></a>', text)
 
 
 class Converter:
@@ -167,8 +168,8 @@ def examples():
     files = sorted((ROOT / "examples").glob("*.cpp"))
     files = [f for f in files if not f.stem.endswith("_options")]
     rows = [f'| <a href="{f.stem}_8cpp-example.html">{f.name}</a> | {question(f)} |\n' for f in files]
-    listed = "# Examples {#examples-by-question}\n\nEach answers one question.\n\n| | |\n|---|---|\n" + "".join(rows)
-    return listed, "".join(f"/** \\example {f.name}\n{question(f)} */\n" for f in files)
+    listed = "# Examples {#examples-by-question}\n\n| example | question |\n|---|---|\n" + "".join(rows)
+    return listed, "".join(f"/** \\example {f.name} */\n" for f in files)
 
 
 def build(folder, style=STYLE):

@@ -410,7 +410,7 @@ std::vector<std::string> scorecard::notes() const {
   std::sort(stages.begin(), stages.end(), [](const auto& a, const auto& b) { return a.deals > b.deals; });
   for (const auto& stage : stages)
     if (!stage.known && stage.deals != 0) open.push_back(fmt::format("{} {}", printable(stage.name, 40), stage.deals));
-  if (!open.empty()) notes.push_back("Taken as open: " + listed(open) + ".");
+  if (!open.empty()) notes.push_back("Taken as open, unless --stage says otherwise: " + listed(open) + ".");
 
   if (const auto times = deals_.times_as_written(); !times.empty() && options_.deals.zone == nullptr)
     notes.push_back("Days taken as written, whatever their time of day and zone (--zone converts): " + listed(times) +

@@ -28,6 +28,7 @@ constexpr const char* deal_view = R"sql(
 )sql";
 
 constexpr const char* by_owner = R"sql(
+  --! [by owner]
   SELECT owner,
          kpi_win_rate(outcome, opened, closed, '2024', '2024-12-31') AS win_rate,
          kpi_win_rate_numerator(outcome, opened, closed, '2024', '2024-12-31') AS won,
@@ -35,16 +36,19 @@ constexpr const char* by_owner = R"sql(
          kpi_sales_cycle_length(outcome, opened, closed, '2024', '2024-12-31') AS cycle_days,
          kpi_average_deal_size(outcome, opened, closed, value, '2024', '2024-12-31') AS deal_size
   FROM deal GROUP BY owner ORDER BY win_rate DESC, owner LIMIT 5
+  --! [by owner]
 )sql";
 
 // A deal may be opened in one quarter and won in the next: so each quarter is asked of all deals.
 constexpr const char* by_quarter = R"sql(
+  --! [by quarter]
   WITH quarters(quarter) AS (VALUES ('2024-Q1'), ('2024-Q2'), ('2024-Q3'), ('2024-Q4'), ('2025-Q1'))
   SELECT quarter,
          kpi_decided_win_rate(outcome, opened, closed, quarter, '2024-12-31') AS decided_win_rate,
          kpi_slippage_rate(outcome, opened, expected_close, closed, quarter, '2024-12-31') AS slippage_rate,
          kpi_decided_win_rate_reason(outcome, opened, closed, quarter, '2024-12-31') AS why_not
   FROM quarters CROSS JOIN deal GROUP BY quarter
+  --! [by quarter]
 )sql";
 
 std::string text_of(const examples::sql_value& v) {

@@ -3,12 +3,12 @@
 
 A comment before the block says of what:
 
-    <!-- examples/mrr.cpp: region -->   the lines of an example between two marks, //! [region]
+    <!-- examples/mrr.cpp: region -->   the lines of an example between two marks, //! [region] (in SQL, --! [region])
     <!-- examples/mrr.expected -->      whole lines of what an example prints
     <!-- embed/copied -->               run by tests/consumers
-    <!-- embed/copied: x for app -->    the same, with another word in it
+    <!-- tests/tutorial.py -->          run by that
 
-`--write` brings the regions in the pages up to date. Without a comment stand only commands and queries (sh, sql), and consoles, which tests/consoles.py runs.
+Without one stand only commands (sh), and consoles, which tests/consoles.py runs. `--write` brings regions up to date.
 """
 import pathlib
 import re
@@ -22,19 +22,17 @@ BLOCK = re.compile(r"(?:^<!-- (?P<of>[^\n]+?) -->\n)?^(?P<fence>`{3,})(?P<langua
 
 def region(text, name):
     """The lines between two marks."""
-    mark = rf"^ *//! \[{re.escape(name)}\]\n"
+    mark = rf"^ *(?://|--)! \[{re.escape(name)}\]\n"
     parts = re.split(mark, text, flags=re.MULTILINE)
     return textwrap.dedent(parts[1]) if len(parts) == 3 else None
 
 
 def fault(block):
     of, _, name = (block["of"] or "").partition(": ")
-    if block["language"] in ("sh", "sql", "console") and not of:
+    if block["language"] in ("sh", "console") and not of:
         return None
-    if of.startswith("embed/"):
-        ours, _, theirs = name.partition(" for ")
-        ways = [b["code"] for b in BLOCK.finditer((ROOT / "README.md").read_text(encoding="utf-8")) if b["of"] == of]
-        return None if not name or block["code"] == ways[0].replace(theirs, ours) else f"is not {of} of README.md"
+    if of.startswith("embed/") or of == "tests/tutorial.py":
+        return None
     if not of:
         return "is not said to be of an example"
     file = ROOT / of

@@ -510,7 +510,7 @@ class Manners(unittest.TestCase):
         text = PLAIN + "6,Dee,Won,2024-01-01,2024-06-01,\n7,Dee,Won,,2024-06-01,5\n8,Dee,Won,x,,\n"
         self.assertIn("Coverage: 7 deals taken, 1 of them not opened yet, 1 closed without a value, "
                       "1 closed without an opening day, 1 row refused.", Run(text).out.replace("\n", " "))
-        self.assertIn("Taken as open: Proposal 1, Prospecting 1.", Run(text, "--by", "owner").out)
+        self.assertIn("Taken as open, unless --stage says otherwise: Proposal 1, Prospecting 1.", Run(text, "--by", "owner").out)
         self.assertIn("Coverage: 7 deals taken", Run(text, "--format", "csv").err)
 
     def test_duplicate_ids(self):
