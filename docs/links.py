@@ -85,7 +85,7 @@ class Document(html.parser.HTMLParser):
         for name, value in attrs:
             if name == "id" or (name == "name" and tag == "a"):
                 self.anchors.add(value)
-            elif name in ("href", "src") and value and not ELSEWHERE.match(value):
+            elif name in ("href", "src", "srcset") and value and not ELSEWHERE.match(value):
                 self.links.append(value)
 
 
