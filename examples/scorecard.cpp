@@ -2,6 +2,7 @@
 // How do we sell? Win rates, deal sizes, sales cycles and velocity from a CRM's export.
 #include "scorecard_options.hpp"
 
+#include "support/deal_metrics.hpp"
 #include "support/deal_tally.hpp"
 #include "support/deals.hpp"
 #include "support/quotas.hpp"
@@ -9,7 +10,6 @@
 #include "support/terminal.hpp"
 
 #include <kpi/format.hpp>
-#include <kpi/metrics/sales_velocity.hpp>
 
 #include <algorithm>
 #include <optional>
@@ -21,126 +21,6 @@
 namespace {
 
 using namespace examples;
-
-kpi::result<kpi::money> velocity_of(const deal_totals& t) {
-  const auto deal_size = kpi::average_deal_size(t.sales);
-  if (!deal_size) return tl::unexpected<kpi::error>(deal_size.error());
-  const auto win_rate = kpi::decided_win_rate(t.opportunities);
-  if (!win_rate) return tl::unexpected<kpi::error>(win_rate.error());
-  const auto cycle = kpi::sales_cycle_length(t.won_cycle);
-  if (!cycle) return tl::unexpected<kpi::error>(cycle.error());
-  return kpi::sales_velocity(
-      {.opportunities = t.opportunities.opened, .deal_size = *deal_size, .win_rate = *win_rate, .cycle = *cycle});
-}
-
-figure median_cycle(const deal_card& c) {
-  const auto median = kpi::median_sales_cycle(c.cycles);
-  return median ? figure::of_median(*median, c.cycles.count()) : figure::of(median.error());
-}
-
-figure of_money(const kpi::result<kpi::ratio>& r) { return r ? figure::of_money(*r) : figure::of(r.error()); }
-
-/// What there is to ask about.
-struct inputs {
-  const deal_source& deals;
-  const quota_book* quotas;
-
-  [[nodiscard]] bool has(field f) const noexcept { return deals.has(f); }
-};
-
-struct metric {
-  report_column column;
-  bool (*has_columns)(const inputs&);
-  figure (*of)(const deal_card&);
-};
-
-bool always(const inputs&) { return true; }
-bool if_opened(const inputs& in) { return in.has(field::opened); }
-bool if_value(const inputs& in) { return in.has(field::value); }
-
-const metric metrics[] = {
-    {{.name = "opened"}, if_opened, [](const deal_card& c) { return figure::of(c.totals.opportunities.opened); }},
-    {{.name = "won"}, always, [](const deal_card& c) { return figure::of(c.totals.opportunities.won); }},
-    {{.name = "lost"}, always, [](const deal_card& c) { return figure::of(c.totals.opportunities.lost); }},
-    {{.name = "win_rate",
-      .heading = "win\nrate",
-      .part_name = "numerator",
-      .whole_name = "denominator",
-      .basis = "{} won of {} opened"},
-     if_opened,
-     [](const deal_card& c) { return figure::of(kpi::win_rate(c.totals.opportunities)); }},
-    {{.name = "decided_win_rate",
-      .heading = "decided\nwin rate",
-      .part_name = "numerator",
-      .whole_name = "denominator",
-      .basis = "{} won of {} decided",
-      .short_basis = " ({}/{})"},
-     always,
-     [](const deal_card& c) { return figure::of(kpi::decided_win_rate(c.totals.opportunities)); }},
-    {{.name = "average_deal_size",
-      .heading = "average\ndeal size",
-      .part_name = "total",
-      .whole_name = "count",
-      .basis = "{} from {} won deals"},
-     if_value,
-     [](const deal_card& c) { return figure::of(kpi::average_deal_size(c.totals.sales)); }},
-    {{.name = "sales_cycle_length",
-      .heading = "sales\ncycle",
-      .part_name = "total",
-      .whole_name = "count",
-      .basis = "{} days in {} closed deals"},
-     if_opened,
-     [](const deal_card& c) { return figure::of(kpi::sales_cycle_length(c.totals.cycle)); }},
-    {{.name = "median_sales_cycle",
-      .heading = "median\ncycle",
-      .whole_name = "count",
-      .basis = "half of {1} deals took no longer"},
-     if_opened,
-     median_cycle},
-    {{.name = "sales_velocity", .heading = "velocity\na day", .basis = "a day"},
-     [](const inputs& in) { return if_opened(in) && if_value(in); },
-     [](const deal_card& c) { return figure::of(velocity_of(c.totals)); }},
-    {{.name = "discount_rate",
-      .heading = "discount\nrate",
-      .part_name = "numerator",
-      .whole_name = "denominator",
-      .basis = "{} off list prices of {}",
-      .short_basis = " of {1}"},
-     [](const inputs& in) { return if_value(in) && in.deals.has_list(); },
-     [](const deal_card& c) { return of_money(kpi::discount_rate(c.totals.discounts)); }},
-    {{.name = "win_per_contract_sent",
-      .heading = "won per\ncontract sent",
-      .part_name = "numerator",
-      .whole_name = "denominator",
-      .basis = "{} won of {} sent",
-      .short_basis = " ({}/{})"},
-     [](const inputs& in) { return in.has(field::contract_sent); },
-     [](const deal_card& c) { return figure::of(kpi::win_per_contract_sent(c.totals.contracts)); }},
-    {{.name = "acv_per_demo",
-      .heading = "annual value\nper demo",
-      .part_name = "total",
-      .whole_name = "count",
-      .basis = "{} a year won, {} demos",
-      .short_basis = " ({1})"},
-     [](const inputs& in) { return if_value(in) && in.has(field::demo) && in.has(field::term); },
-     [](const deal_card& c) { return figure::of(kpi::acv_per_demo(c.totals.demos)); }},
-    {{.name = "slippage_rate",
-      .heading = "slippage\nrate",
-      .part_name = "numerator",
-      .whole_name = "denominator",
-      .basis = "{} of {} due were not won in time",
-      .short_basis = " ({}/{})"},
-     [](const inputs& in) { return in.has(field::expected_close); },
-     [](const deal_card& c) { return figure::of(kpi::slippage_rate(c.totals.due)); }},
-    {{.name = "quota_attainment",
-      .heading = "quota\nattainment",
-      .part_name = "numerator",
-      .whole_name = "denominator",
-      .basis = "{} sold against {}",
-      .short_basis = " of {1}"},
-     [](const inputs& in) { return if_value(in) && in.quotas != nullptr; },
-     nullptr},  // the quota is not in the deals
-};
 
 /// The periods that `--by` asks for, cut to the one of `--period`.
 std::vector<kpi::period> spine(const scorecard_options& o) {
@@ -216,10 +96,10 @@ void scorecard::read() {
 
 /// Every metric of a group. One without a quota, such as a product, has no attainment.
 std::vector<figure> scorecard::ask(const deal_card& card, std::optional<kpi::money> quota) const {
-  const inputs in{deals_, quotas_ ? &*quotas_ : nullptr};
+  const deal_inputs in = deal_inputs::of(deals_, quotas_.has_value());
   const bool too_few = card.totals.opportunities.won + card.totals.opportunities.lost < options_.min_count;
   std::vector<figure> figures;
-  for (const metric& m : metrics) {
+  for (const deal_metric& m : deal_metrics()) {
     const bool of_something = !m.column.heading.empty();
     if (!m.has_columns(in))
       figures.push_back(figure::without("no such column"));
@@ -228,7 +108,7 @@ std::vector<figure> scorecard::ask(const deal_card& card, std::optional<kpi::mon
     else if (too_few && of_something)
       figures.push_back(figure::of(kpi::error{kpi::errc::too_few, "won + lost"}));
     else if (m.of == nullptr)
-      figures.push_back(of_money(kpi::quota_attainment({.sales = card.totals.quota_sales, .quota = *quota})));
+      figures.push_back(figure::of_money(kpi::quota_attainment({.sales = card.totals.quota_sales, .quota = *quota})));
     else
       figures.push_back(m.of(card));
   }
@@ -238,7 +118,7 @@ std::vector<figure> scorecard::ask(const deal_card& card, std::optional<kpi::mon
 report scorecard::groups() const {
   report r;
   r.name = "groups";
-  for (const metric& m : metrics) r.columns.push_back(m.column);
+  for (const deal_metric& m : deal_metrics()) r.columns.push_back(m.column);
   for (std::size_t i = 0, column = 0; i < options_.by.size(); ++i)
     r.key_names.emplace_back(is_period(options_.by[i]) ? options_.by[i] : deals_.heading(columns_[column++]));
 
@@ -297,9 +177,9 @@ report scorecard::groups() const {
 void scorecard::rank(report& r) const {
   if (options_.sort.empty()) return;
   const auto by =
-      static_cast<std::size_t>(std::find_if(std::begin(metrics), std::end(metrics),
-                                            [&](const metric& m) { return m.column.name == options_.sort; }) -
-                               std::begin(metrics));
+      static_cast<std::size_t>(std::find_if(deal_metrics().begin(), deal_metrics().end(),
+                                            [&](const deal_metric& m) { return m.column.name == options_.sort; }) -
+                               deal_metrics().begin());
   const auto too_few = [](const report_row& row) {
     return std::any_of(row.figures.begin(), row.figures.end(),
                        [](const figure& f) { return f.undefined == "too_few"; });
@@ -339,7 +219,7 @@ report scorecard::reps() const {
     for (const auto& month : months) all += month;
     report_row& row = r.rows.emplace_back();
     row.keys = {quotas_->reps()[rep].name};
-    row.figures = {of_money(kpi::quota_attainment(all))};
+    row.figures = {figure::of_money(kpi::quota_attainment(all))};
     const auto streak = kpi::quota_consistency(months);
     for (const kpi::count kpi::streak::*member :
          {&kpi::streak::months, &kpi::streak::attained, &kpi::streak::current, &kpi::streak::longest,
@@ -371,7 +251,7 @@ report scorecard::tenure() const {
     row.keys = {band.to ? fmt::format("{} to {}", band.from.count(), band.to->count() - 1)
                         : fmt::format("{} and more", band.from.count())};
     row.figures = {figure::of(band.both.sellers), figure::of(kpi::sales_productivity(band.both)),
-                   of_money(kpi::quota_attainment(band.quota))};
+                   figure::of_money(kpi::quota_attainment(band.quota))};
   }
   return r;
 }
@@ -500,7 +380,7 @@ std::string scorecard::text() const {
 
 int main(int argc, char** argv) {
   std::vector<std::string> names;
-  for (const metric& m : metrics) names.emplace_back(m.column.name);
+  for (const deal_metric& m : deal_metrics()) names.emplace_back(m.column.name);
   const auto parsed = parse_scorecard_options(argc, argv, names);
   if (const int* code = std::get_if<int>(&parsed)) return *code;
   const auto& o = std::get<scorecard_options>(parsed);

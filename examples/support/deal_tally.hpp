@@ -50,10 +50,9 @@ struct deal_card {
   deal_totals totals{};
   kpi::distribution<kpi::days> cycles{};
 
-  deal_card& operator+=(const deal_card& other) {
-    totals += other.totals;
-    cycles += other.cycles;
-    return *this;
+  static constexpr void fields(auto f, auto&... c) {
+    f("totals", c.totals...);
+    f("cycles", c.cycles...);
   }
 };
 

@@ -32,6 +32,7 @@ struct figure {
   [[nodiscard]] static figure of(const kpi::error& e);
   /// A ratio of two amounts is the same type as one of two counts.
   [[nodiscard]] static figure of_money(const kpi::ratio& r);
+  [[nodiscard]] static figure of_money(const kpi::result<kpi::ratio>& r) { return r ? of_money(*r) : of(r.error()); }
   [[nodiscard]] static figure of_median(double days, const kpi::count& cases);
   [[nodiscard]] static figure without(std::string_view reason);
 
