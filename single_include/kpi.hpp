@@ -7591,12 +7591,16 @@ struct cells_for<K, M> {
 //
 //     kpi::tally(std::execution::par, deals, f);
 //
-// With libstdc++ that takes libtbb-dev and linking TBB; without TBB the same calls run on one thread. The rows are
-// split into as many parts as the machine has cores, but fewer than 100,000 never. Each part is folded by itself, and
-// then they are merged in their order. So the result does not depend on the policy, on the number of threads or on
-// which of them did what. (Only when figures of both signs come near 2^61 can it depend on the split, whether a partial
-// sum leaves the range before others bring it back: what leaves it is marked.) As with all algorithms of the standard
-// that take a policy, what is called must be free of data races, and an exception that it throws ends the program.
+// With libstdc++ that takes libtbb-dev and linking TBB; without TBB the same calls run on one thread. A policy may also
+// be a type of yours, for which there is a `for_each(policy, first, last, f)` in its namespace that calls `f` once for
+// each element, on your own threads, and returns when all are done.
+//
+// The rows are split into as many parts as the machine has cores, but fewer than 100,000 never. Each part is folded by
+// itself, and then they are merged in their order. So the result does not depend on the policy, on the number of
+// threads or on which of them did what. (Only when figures of both signs come near 2^61 can it depend on the split,
+// whether a partial sum leaves the range before others bring it back: what leaves it is marked.) As with all algorithms
+// of the standard that take a policy, what is called must be free of data races, and an exception that it throws ends
+// the program.
 
 namespace kpi::inline v0_1::detail {
 
@@ -7624,8 +7628,9 @@ template <class Policy, class Fold, class Merge>
   std::vector<part> all;
   all.reserve(parts);
   for (std::size_t i = 0; i < parts; ++i) all.push_back({rows * i / parts, rows * (i + 1) / parts});
-  std::for_each(std::forward<Policy>(policy), all.begin(), all.end(),
-                [&fold](part& p) { p.folded.emplace(fold(p.begin, p.end)); });
+  using std::for_each;
+  for_each(std::forward<Policy>(policy), all.begin(), all.end(),
+           [&fold](part& p) { p.folded.emplace(fold(p.begin, p.end)); });
   auto total = std::move(*all.front().folded);
   for (auto p = std::next(all.begin()); p != all.end(); ++p) merge(total, std::move(*p->folded));
   return total;
@@ -8190,7 +8195,9 @@ namespace kpi::inline v0_1 {
 ///
 /// It merges like a measure, in any order and however the rows were split: the counts are the same, so the quantiles
 /// are. A correction takes the old value out with `remove`. Memory is 16 bytes for each distinct value, and for up to
-/// as many additions (at least 32) that wait to be sorted in; a group of a few rows costs a few dozen bytes.
+/// as many additions (at least 32) that wait to be sorted in, at most twice that while vectors grow; a group of a few
+/// rows costs a few dozen bytes. An addition takes as many steps as sorting does for each value, a merge one addition
+/// for each distinct value of the other, a quantile one pass.
 template <class T = days>
 class distribution {
  public:

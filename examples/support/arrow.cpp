@@ -191,21 +191,16 @@ batch::batch(const ArrowSchema& s, const ArrowArray& a) {
   }
 }
 
+std::vector<std::string_view> batch::names() const {
+  std::vector<std::string_view> all;
+  for (const column& c : columns_) all.push_back(c.name());
+  return all;
+}
+
 const column& batch::operator[](std::string_view name) const {
   for (const column& c : columns_)
     if (c.name() == name) return c;
   throw unusable(fmt::format("The batch has no column {}.", name));
-}
-
-deals::deals(const batch& b)
-    : batch_(b), binding_([&b] {
-        std::vector<std::string_view> names;
-        for (const column& c : b.columns()) names.push_back(c.name());
-        return deal_binding(names);
-      }()) {}
-
-kpi::deal deals::operator[](std::size_t i) const {
-  return binding_.read(i + 1, [&](std::size_t c) { return batch_.columns()[c][i]; });
 }
 
 }  // namespace examples::arrow

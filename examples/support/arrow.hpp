@@ -4,6 +4,8 @@
 
 #include "deal_columns.hpp"
 
+#include <kpi/tally/columns.hpp>
+
 #include <cstdint>
 #include <string_view>
 #include <utility>
@@ -120,6 +122,7 @@ class batch {
 
   [[nodiscard]] std::size_t rows() const noexcept { return rows_; }
   [[nodiscard]] const std::vector<column>& columns() const noexcept { return columns_; }
+  [[nodiscard]] std::vector<std::string_view> names() const;
   /// Throws `unusable` when there is none of this name.
   [[nodiscard]] const column& operator[](std::string_view name) const;
 
@@ -128,42 +131,18 @@ class batch {
   std::vector<column> columns_;
 };
 
+/// A deal, and where it stands in its batch, from 0.
+struct deal_row {
+  kpi::deal deal;
+  std::size_t number;
+};
+
 /// The deals of a batch: a range for `kpi::tally` and its like. Columns are named as in `deal_binding`; others, such as
 /// an owner, can be read beside them.
-class deals {
- public:
-  explicit deals(const batch& b);
-
-  struct row {
-    kpi::deal deal;
-    std::size_t number;  ///< in its batch, from 0
-  };
-
-  class iterator {
-   public:
-    using value_type = row;
-    using difference_type = std::ptrdiff_t;
-    iterator(const deals& d, std::size_t i) noexcept : deals_(&d), i_(i) {}
-    row operator*() const { return {(*deals_)[i_], i_}; }
-    iterator& operator++() noexcept {
-      ++i_;
-      return *this;
-    }
-    friend bool operator==(const iterator&, const iterator&) = default;
-
-   private:
-    const deals* deals_;
-    std::size_t i_;
-  };
-
-  [[nodiscard]] std::size_t size() const noexcept { return batch_.rows(); }
-  [[nodiscard]] kpi::deal operator[](std::size_t i) const;
-  [[nodiscard]] iterator begin() const noexcept { return {*this, 0}; }
-  [[nodiscard]] iterator end() const noexcept { return {*this, size()}; }
-
- private:
-  const batch& batch_;
-  deal_binding binding_;
-};
+[[nodiscard]] inline auto deals(const batch& b) {
+  return kpi::row_view(b.rows(), [&b, binding = deal_binding(b.names())](std::size_t i) {
+    return deal_row{binding.read(i + 1, [&](std::size_t c) { return b.columns()[c][i]; }), i};
+  });
+}
 
 }  // namespace examples::arrow

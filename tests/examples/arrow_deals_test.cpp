@@ -81,10 +81,10 @@ TEST_CASE("deals are read where the batch has them", "[arrow]") {
   const auto schema = made.schema();
   const auto array = made.array();
   const arrow::batch batch(schema.get(), array.get());
-  const arrow::deals deals(batch);
+  const auto deals = arrow::deals(batch);
   REQUIRE(deals.size() == 5);
 
-  const kpi::deal first = deals[0];
+  const kpi::deal first = deals[0].deal;
   CHECK(first.state == kpi::deal_state::won);
   CHECK(first.opened == day{2024_y / 1 / 2});
   CHECK(first.closed == day{2024_y / 2 / 1});
@@ -92,10 +92,10 @@ TEST_CASE("deals are read where the batch has them", "[arrow]") {
   CHECK(first.term == date::months{12});
   CHECK(first.one_time == kpi::money{});
   CHECK_FALSE(first.list);
-  CHECK_FALSE(deals[2].value);
-  CHECK_FALSE(deals[2].closed);
-  CHECK(deals[3].state == kpi::deal_state::no_decision);
-  CHECK_FALSE(deals[3].opened);
+  CHECK_FALSE(deals[2].deal.value);
+  CHECK_FALSE(deals[2].deal.closed);
+  CHECK(deals[3].deal.state == kpi::deal_state::no_decision);
+  CHECK_FALSE(deals[3].deal.opened);
 
   const auto& owner = batch["owner"];
   CHECK(owner.text(4) == "Zoë");

@@ -17,7 +17,9 @@ namespace kpi::inline v0_1 {
 ///
 /// It merges like a measure, in any order and however the rows were split: the counts are the same, so the quantiles
 /// are. A correction takes the old value out with `remove`. Memory is 16 bytes for each distinct value, and for up to
-/// as many additions (at least 32) that wait to be sorted in; a group of a few rows costs a few dozen bytes.
+/// as many additions (at least 32) that wait to be sorted in, at most twice that while vectors grow; a group of a few
+/// rows costs a few dozen bytes. An addition takes as many steps as sorting does for each value, a merge one addition
+/// for each distinct value of the other, a quantile one pass.
 template <class T = days>
 class distribution {
  public:
