@@ -212,7 +212,7 @@ def build(folder, style=STYLE):
     }
     text = (ROOT / "docs/Doxyfile").read_text(encoding="utf-8")
     text += "".join(f"{name} = {value}\n" for name, value in settings.items())
-    if subprocess.run(["doxygen", "-"], input=text, text=True, cwd=ROOT, check=False).returncode:
+    if subprocess.run(["doxygen", "-"], input=text, encoding="utf-8", cwd=ROOT, check=False).returncode:
         yield "Doxygen complains"
         return
 
@@ -228,7 +228,8 @@ def build(folder, style=STYLE):
     # It drops the functions of a namespace that is not documented without a word.
     tag = (work / "kpi.tag").read_text(encoding="utf-8")
     documented = set(re.findall(r'<member kind="function">\s*<type>[^\n]*</type>\s*<name>(\w+)</name>', tag))
-    metrics = re.findall(r'^### <a id="(\w+)"></a>', (ROOT / "docs/metrics.md").read_text(encoding="utf-8"), re.MULTILINE)
+    reference = (ROOT / "docs/metrics.md").read_text(encoding="utf-8")
+    metrics = re.findall(r'^### <a id="(\w+)"></a>', reference, re.MULTILINE)
     if "win_rate" not in metrics:
         yield "docs/metrics.md names no metrics"
     yield from (f"Doxygen left out {name}" for name in metrics if name not in documented)

@@ -42,8 +42,8 @@ def main(programs):
             for block in CONSOLE.finditer(text):
                 for command, said in transcript(block[1]):
                     run += 1
-                    done = subprocess.run(command, shell=True, cwd=folder, env=environment, check=False, text=True,
-                                          stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+                    done = subprocess.run(command, shell=True, cwd=folder, env=environment, encoding="utf-8",
+                                          stdout=subprocess.PIPE, stderr=subprocess.STDOUT, check=False)
                     if not matches(said, done.stdout):
                         line = text.count("\n", 0, block.start()) + 1
                         faults.append(f"{page.relative_to(ROOT)}:{line}: {command} prints\n{done.stdout}")
