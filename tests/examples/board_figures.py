@@ -1,10 +1,13 @@
 # SPDX-License-Identifier: MIT
 """What the tiles and tables of a board report have to say, from the scorecard's and the ledger's figures and from the
-rows of the files themselves, by arithmetic of its own."""
+rows of the files themselves, by arithmetic of its own.
+
+board_figures.py SCORECARD MRR DATA_FOLDER: the tiles of 2024 against 2023 by language, as JSON"""
 import csv
 import datetime
 import json
 import subprocess
+import sys
 from decimal import Decimal
 from fractions import Fraction
 
@@ -202,3 +205,10 @@ class Figures:
                 rows.append((-ratio, owner, percent(ratio),
                              self.of(rounded(r["numerator"]), rounded(r["denominator"]))))
         return {owner: (value, basis) for _, owner, value, basis in sorted(rows)}
+
+
+if __name__ == "__main__":
+    scorecard, mrr, data = sys.argv[1:]
+    files = [f"{data}/{name}.csv" for name in ("deals", "subscriptions", "reps")]
+    print(json.dumps({language: Figures(scorecard, mrr, *files, "2024", "2023", "2024-01", "2024-12", "2023-12",
+                                        zh=language == "zh").tiles() for language in ("en", "zh")}))
