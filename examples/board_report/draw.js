@@ -63,7 +63,7 @@ const kinds = {
     const below = width - room - value - widest(basis, 11.5) < width / 4;
     const left = below ? Math.max(room, widest(basis, 11) + 12) : room;
     const right = value + (below ? 0 : widest(basis, 11.5) + 10);
-    const step = few ? 44 : below ? 36 : 26;
+    const step = few ? 44 : below ? 31 : 26;
     const top = marks.length ? 20 : 2;
     const most = Math.max(1e-9, ...[...rows.map((r) => r[1]), ...marks].map((cell) => cell.number ?? 0));
     const axis = { type: 'category', inverse: true, ...noLines };
@@ -101,7 +101,7 @@ const kinds = {
   trend({ rows }, width) {
     const labelled = new Set([0, rows.length - 1]);
     return {
-      height: narrow(width) ? 210 : 250,
+      height: narrow(width) ? 200 : 250,
       option: {
         grid: { left: 4, right: 4, top: 24, bottom: 26 },
         xAxis: { type: 'category', data: rows.map((r) => r[0].text), axisTick: hidden,
@@ -202,7 +202,7 @@ const kinds = {
     const edges = rows.map((r, i) => r[0].number + (r[0].text.startsWith('≥') ? ' +' : ''));
     const every = narrow(width) && rows.length > 8 ? 2 : 1;
     return {
-      height: narrow(width) ? 220 : 262,
+      height: narrow(width) ? 200 : 262,
       option: {
         grid: { left: 10, right: 4, top: 44, bottom: 26 },
         xAxis: [

@@ -98,13 +98,16 @@ dd { margin: 0; }
   body { font-size: 12px; print-color-adjust: exact; -webkit-print-color-adjust: exact; }
   header, main { max-width: none; padding: 0 1px; }
   dl, .notes { font-size: 10.5px; }
-  h2 { margin: 18px 0 8px; break-after: avoid; }
+  h2 { margin: 12px 0 6px; break-after: avoid; }
   .tiles { grid-template-columns: repeat(4, 1fr); gap: 8px; }
   .charts { grid-template-columns: repeat(2, minmax(0, 1fr)); gap: 8px; }
-  .tile { padding: 9px 11px; }
+  .tile { padding: 7px 10px; }
+  .change, .drawing { margin-top: 6px; }
   .tile h3, .basis, .before, .change { font-size: 10.5px; }
   .value { font-size: 19px; }
-  figure { padding: 10px 12px; }
+  figure { padding: 8px 11px; }
+  h3 { font-size: 12px; }
+  figcaption p { font-size: 10.5px; }
   .tile, figure, .notes { break-inside: avoid; }
   details { display: none; }
   dl { columns: 2; }

@@ -125,6 +125,12 @@ function faultsOfCharts() {
         }
         quiet();
 
+        if (language === 'en') {  // what the README shows
+          await page.setViewportSize({ width: 1168, height: 1180 });
+          await page.evaluate(() => scrollTo(0, 0));
+          await page.screenshot({ path: path.join(screenshots, `readme-${colorScheme}.png`) });
+        }
+
         // On paper: the same figures, light whatever the screen is, on three pages.
         const paper = await page.pdf({ preferCSSPageSize: true, printBackground: true });
         fs.writeFileSync(path.join(screenshots, `${language}-${colorScheme}.pdf`), paper);
