@@ -129,6 +129,14 @@ constexpr field day_fields[] = {field::opened, field::demo,   field::contract_se
                                 field::close,  field::closed, field::won_on,        field::lost_on};
 constexpr field amount_fields[] = {field::value, field::one_time, field::list};
 
+std::string names_of(const csv_row& headings) {
+  constexpr std::size_t most = 40;
+  std::string names;
+  for (std::size_t i = 0; i < std::min(headings.size(), most); ++i)
+    names += (i == 0 ? "" : ", ") + printable(headings[i], 40);
+  return headings.size() > most ? fmt::format("{} and {} more", names, headings.size() - most) : names;
+}
+
 }  // namespace
 
 std::string_view name_of(field f) noexcept { return known(f).name; }
@@ -251,11 +259,7 @@ void deal_source::match_headings(const std::vector<std::string>& maps) {
   if (!has(field::closed) && !has(field::close) && !has(field::won_on))
     missing += reader_.path() + " has no column with the day a deal was decided; --map closed=COLUMN names it.\n";
   if (missing.empty()) return;
-  constexpr std::size_t most = 40;
-  std::string columns;
-  for (std::size_t i = 0; i < std::min(headings_.size(), most); ++i)
-    columns += (i == 0 ? "" : ", ") + printable(headings_[i], 40);
-  throw unusable(missing + "Its columns: " + columns + (headings_.size() > most ? ", …" : "."));
+  throw unusable(missing + "Its columns: " + names_of(headings_) + ".");
 }
 
 std::size_t deal_source::column(const std::string& name) const {
@@ -265,9 +269,7 @@ std::size_t deal_source::column(const std::string& name) const {
     if (same_name(headings_[i], name)) return i;
   for (const auto& known : known_fields)
     if (known.name == name && has(known.f)) return column(known.f);
-  std::string all;
-  for (std::size_t i = 0; i < headings_.size(); ++i) all += (i == 0 ? "" : ", ") + printable(headings_[i], 40);
-  throw unusable(reader_.path() + " has no column " + quoted(name) + "; it has " + all + ".");
+  throw unusable(reader_.path() + " has no column " + quoted(name) + "; it has " + names_of(headings_) + ".");
 }
 
 std::string deal_source::matches() const {
