@@ -1,0 +1,20 @@
+# SPDX-License-Identifier: MIT
+# FILE compiles as it stands, and with WRONG defined does not, for the reason that its second line gives: a regular
+# expression that an error of GCC or Clang matches.
+cmake_minimum_required(VERSION 3.21)
+set(ENV{LC_ALL} C)
+set(command ${COMPILER} -std=c++20 -fsyntax-only -Werror=unused-result -Werror=unused-value -I${SOURCE}/include ${FILE})
+execute_process(COMMAND ${command} RESULT_VARIABLE code ERROR_VARIABLE errors)
+if(NOT code EQUAL 0)
+  message(FATAL_ERROR "What is right does not compile:\n${errors}")
+endif()
+file(STRINGS ${FILE} lines)
+list(GET lines 1 reason)
+string(REGEX REPLACE "^// " "" reason "${reason}")
+execute_process(COMMAND ${command} -DWRONG RESULT_VARIABLE code ERROR_VARIABLE errors)
+if(code EQUAL 0)
+  message(FATAL_ERROR "What is wrong compiles.")
+endif()
+if(NOT errors MATCHES "error: [^\n]*(${reason})")
+  message(FATAL_ERROR "It does not compile for another reason than \"${reason}\":\n${errors}")
+endif()

@@ -1,0 +1,9 @@
+// SPDX-License-Identifier: MIT
+// no viable conversion|conversion from .* to non-scalar type|cannot convert|could not convert
+#include <kpi/core/count.hpp>
+
+#ifndef WRONG
+const kpi::count n = 2;
+#else
+const kpi::count n = 2.0;
+#endif

@@ -1,0 +1,10 @@
+// SPDX-License-Identifier: MIT
+// no viable conversion|conversion from .* to non-scalar type|cannot convert|could not convert|no matching function|no
+// known conversion|invalid initialization of reference
+#include <kpi/metrics/win_rate.hpp>
+
+#ifndef WRONG
+const auto rate = kpi::win_rate(kpi::opportunities{});
+#else
+const auto rate = kpi::win_rate(kpi::opportunity_value{});
+#endif
