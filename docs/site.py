@@ -88,14 +88,14 @@ class Converter:
         return re.sub(linked, self.link, line)
 
     def converted(self):
-        out, fence, console = [], None, False
+        out, fence = [], None
         text = self.page.read_text(encoding="utf-8")
         for line in re.sub(r"^ *<!--.*?-->\n", "", text, flags=re.MULTILINE).splitlines():
             mark = links.FENCE.match(line.strip())
             if fence is None and mark:
                 fence = mark[1]
-                console = line.strip() in (fence, fence + "console")
-                line = fence + "{.txt}" if console else line
+                if line.strip() != fence + "cpp":
+                    line = fence + "{.unparsed}"
             elif fence is not None:
                 fence = None if line.strip() == fence else fence
             elif not line.startswith("    "):
