@@ -223,12 +223,12 @@ TEST_CASE("the ledger never splits a customer, and puts them in order when they 
       months.push_back({.customer = customer, .month = kpi::month_of(start), .monthly = kpi::money::of(i % 3)});
     }
   }
-  const auto first = 2023_y / 3;
-  const auto last = 2025_y / 6;
-  const auto moved = kpi::monthly_movements(periods, first, last);
-  const auto moved_months = kpi::movements_of_months(months, first, last);
-  const auto kept = kpi::trailing_retention(periods, first, last, date::months{12});
-  const auto cohorts = kpi::cohorts(periods, first, last);
+  const auto from = 2023_y / 3;
+  const auto to = 2025_y / 6;
+  const auto moved = kpi::monthly_movements(periods, from, to);
+  const auto moved_months = kpi::movements_of_months(months, from, to);
+  const auto kept = kpi::trailing_retention(periods, from, to, date::months{12});
+  const auto cohorts = kpi::cohorts(periods, from, to);
   for (const bool in_order : {true, false}) {
     if (!in_order) {
       std::reverse(periods.begin() + 900, periods.end());
@@ -236,14 +236,14 @@ TEST_CASE("the ledger never splits a customer, and puts them in order when they 
     }
     for (const std::size_t n : {1U, 2U, 3U, 7U}) {
       parts = n;
-      CHECK(kpi::monthly_movements(par, periods, first, last) == moved);
-      CHECK(kpi::movements_of_months(par, months, first, last) == moved_months);
-      CHECK(kpi::trailing_retention(par, periods, first, last, date::months{12}) == kept);
-      CHECK(kpi::cohorts(par, periods, first, last) == cohorts);
+      CHECK(kpi::monthly_movements(par, periods, from, to) == moved);
+      CHECK(kpi::movements_of_months(par, months, from, to) == moved_months);
+      CHECK(kpi::trailing_retention(par, periods, from, to, date::months{12}) == kept);
+      CHECK(kpi::cohorts(par, periods, from, to) == cohorts);
     }
   }
   // In order inside of every part, and not between them.
   std::rotate(months.begin(), months.begin() + 1'000, months.end());
   parts = 2;
-  CHECK(kpi::movements_of_months(par, months, first, last) == moved_months);
+  CHECK(kpi::movements_of_months(par, months, from, to) == moved_months);
 }
