@@ -7665,6 +7665,15 @@ namespace kpi::inline v0_1::detail {
 template <class T>
 concept is_total = std::derived_from<T, total<T>>;
 
+/// What keeps each value, such as a distribution; a row adds one, or none.
+template <class D>
+concept keeps_values = requires(D& all, const typename D::value_type& one) {
+  all.add(one);
+  all.remove(one);
+};
+template <keeps_values D>
+using one_or_none = std::optional<typename D::value_type>;
+
 /// Sums that look at no range, under a proof that none is left.
 ///
 /// To look at the range with each step costs a third of a fold. When no figure of a block of rows is negative or above
@@ -7681,8 +7690,13 @@ struct unchecked {
     sum.value_ = wrapped(static_cast<std::uint64_t>(sum.value_) + static_cast<std::uint64_t>(m.value_));
     return static_cast<std::uint64_t>(m.value_) >> small_bits;
   }
+  template <keeps_values D>
+  static std::uint64_t add(D& all, const one_or_none<D>& one) {
+    if (one) all.add(*one);
+    return 0;
+  }
   template <measure M>
-  static constexpr std::uint64_t add(M& sum, const M& m) noexcept {
+  static constexpr std::uint64_t add(M& sum, const auto& m) {
     std::uint64_t large = 0;
     M::fields([&large](std::string_view, auto& x, const auto& y) { large |= add(x, y); }, sum, m);
     return large;
@@ -7692,8 +7706,12 @@ struct unchecked {
   static constexpr void take_back(T& sum, const T& m) noexcept {
     sum.value_ = wrapped(static_cast<std::uint64_t>(sum.value_) - static_cast<std::uint64_t>(m.value_));
   }
+  template <keeps_values D>
+  static void take_back(D& all, const one_or_none<D>& one) {
+    if (one) all.remove(*one);
+  }
   template <measure M>
-  static constexpr void take_back(M& sum, const M& m) noexcept {
+  static constexpr void take_back(M& sum, const auto& m) {
     M::fields([](std::string_view, auto& x, const auto& y) { take_back(x, y); }, sum, m);
   }
 
@@ -7702,33 +7720,55 @@ struct unchecked {
   static constexpr void settle(T& sum) noexcept {
     sum.value_ = T::keep(sum.value_);
   }
+  static constexpr void settle(keeps_values auto&) noexcept {}
   template <measure M>
   static constexpr void settle(M& sum) noexcept {
     M::fields([](std::string_view, auto& x) { settle(x); }, sum);
+  }
+
+  /// Adds with a look at the range.
+  template <is_total T>
+  static constexpr void add_checked(T& sum, const T& m) noexcept {
+    sum += m;
+  }
+  template <keeps_values D>
+  static void add_checked(D& all, const one_or_none<D>& one) {
+    add(all, one);
+  }
+  template <measure M>
+  static constexpr void add_checked(M& sum, const auto& m) {
+    M::fields([](std::string_view, auto& x, const auto& y) { add_checked(x, y); }, sum, m);
   }
 
  private:
   static constexpr std::int64_t wrapped(std::uint64_t n) noexcept { return static_cast<std::int64_t>(n); }
 };
 
-/// A measure of nothing but totals, at any depth.
-template <class M>
-[[nodiscard]] constexpr bool only_totals() noexcept {
+/// A measure of nothing but totals, at any depth, to which such a measure of a row adds; or also of what keeps values,
+/// to which the row adds one or none.
+template <class M, class Row>
+[[nodiscard]] constexpr bool provable_fields() noexcept {
   if constexpr (is_total<M>) {
-    return true;
-  } else if constexpr (measure<M>) {
-    bool only = true;
-    M m{};
-    M::fields([&only](std::string_view, auto& x) { only = only && only_totals<std::remove_cvref_t<decltype(x)>>(); },
-              m);
-    return only;
+    return std::same_as<M, Row>;
+  } else if constexpr (keeps_values<M>) {
+    return std::same_as<one_or_none<M>, Row>;
+  } else if constexpr (measure<M> && requires(const M& m, const Row& row) { M::fields([](auto&&...) {}, m, row); }) {
+    bool all = true;
+    const M m{};
+    const Row row{};
+    M::fields(
+        [&all](std::string_view, const auto& x, const auto& y) {
+          all = all && provable_fields<std::remove_cvref_t<decltype(x)>, std::remove_cvref_t<decltype(y)>>();
+        },
+        m, row);
+    return all;
   } else {
     return false;
   }
 }
 
-template <class M>
-concept provable = only_totals<M>();
+template <class M, class Row = M>
+concept provable = provable_fields<M, Row>();
 
 }  // namespace kpi::inline v0_1::detail
 
@@ -7780,7 +7820,7 @@ KPI_COLD void fold_groups_checked(Groups& groups, const I& row, const I& stop, K
   for (I i = row; i != stop; ++i) {
     auto& group = groups[std::invoke(key, *i)];
     unchecked::settle(group);
-    group += f(*i);
+    unchecked::add_checked(group, f(*i));
   }
 }
 
@@ -7803,6 +7843,19 @@ KPI_FLATTEN void fold_groups_in_blocks(Groups& groups, I row, const S& end, Key&
   settle_all();
 }
 
+/// Adds in place, or says what a row adds.
+template <class M, class F, class R>
+concept folds_into = std::invocable<F&, M&, row_of<R>> || provable<M, measure_of<F, R>>;
+
+template <class M>
+struct one_group {
+  M cell{};
+  static constexpr auto any_key = [](const auto&) { return 0; };
+
+  constexpr M& operator[](int) noexcept { return cell; }
+  constexpr void for_each(auto f) { f(0, cell); }
+};
+
 }  // namespace detail
 
 /// Folds any range into one measure: `f(row)` says what a row counts for, and the answers are added up.
@@ -7811,7 +7864,8 @@ KPI_FLATTEN void fold_groups_in_blocks(Groups& groups, I row, const S& end, Key&
 ///
 /// It asks of the measure only `M{}` and `a += b`, so that a struct of several measures works as well as one. Name M to
 /// add in place, `tally<M>(rows, [](M& total, const auto& row) { … })`: what owns memory, such as a distribution, is
-/// then not copied for every row.
+/// then not copied for every row. Faster still, `f(row)` gives a struct with M's fields in which an optional value
+/// stands for each distribution.
 template <class R, class F>
 requires std::invocable<F&, detail::row_of<R>>
 [[nodiscard]] constexpr auto tally(R&& rows, F f) {
@@ -7825,11 +7879,16 @@ requires std::invocable<F&, detail::row_of<R>>
 }
 
 template <class M, class R, class F>
-requires std::invocable<F&, M&, detail::row_of<R>>
+requires detail::folds_into<M, F, R>
 [[nodiscard]] constexpr M tally(R&& rows, F f) {
-  M total{};
-  for (auto&& row : rows) f(total, row);
-  return total;
+  detail::one_group<M> all;
+  if constexpr (std::invocable<F&, M&, detail::row_of<R>>)
+    for (auto&& row : rows) f(all.cell, row);
+  else if constexpr (detail::splittable<R>)
+    detail::fold_groups_in_blocks(all, std::begin(rows), std::end(rows), all.any_key, f);
+  else
+    for (auto&& row : rows) detail::unchecked::add_checked(all.cell, f(row));
+  return std::move(all.cell);
 }
 
 /// One measure for each key, of rows that arrive in any number of portions: what `tally_by` gives for all of them at
@@ -7855,8 +7914,10 @@ class groups {
   void add(R&& rows, KeyOf key, F f) {
     if constexpr (std::invocable<F&, M&, detail::row_of<R>>)
       for (auto&& row : rows) f(cells_[std::invoke(key, row)], row);
-    else if constexpr (detail::provable<M> && detail::splittable<R>)
+    else if constexpr (detail::provable<M, detail::measure_of<F, R>> && detail::splittable<R>)
       detail::fold_groups_in_blocks(cells_, std::begin(rows), std::end(rows), key, f);
+    else if constexpr (detail::provable<M, detail::measure_of<F, R>>)
+      for (auto&& row : rows) detail::unchecked::add_checked(cells_[std::invoke(key, row)], f(row));
     else
       for (auto&& row : rows) cells_[std::invoke(key, row)] += f(row);
   }
@@ -7894,7 +7955,7 @@ template <class Groups, class R, class Key, class F>
 /// `tally_by_period` is for. Combine several keys (`product * segments + segment`) into one. Naming M adds in place, as
 /// with `tally`. `key` and `f` may be asked about a row again, and must answer the same.
 template <class M, class R, class Key, class F>
-requires std::invocable<F&, M&, detail::row_of<R>>
+requires detail::folds_into<M, F, R>
 [[nodiscard]] auto tally_by(R&& rows, Key key, F f) {
   return detail::grouped<detail::groups_of<M, Key, R>>(rows, key, f).sorted();
 }
@@ -7915,14 +7976,14 @@ requires detail::splittable<R> && std::invocable<F&, detail::row_of<R>>
 }
 
 template <class M, class Policy, class R, class F>
-requires detail::splittable<R> && std::invocable<F&, M&, detail::row_of<R>>
+requires detail::splittable<R> && detail::folds_into<M, F, R>
 [[nodiscard]] M tally(Policy&& policy, R&& rows, F f) {
   const auto fold = [&f](auto part) { return tally<M>(part, f); };
   return detail::fold_range_in_parts(std::forward<Policy>(policy), rows, fold, detail::plus);
 }
 
 template <class M, class Policy, class R, class Key, class F>
-requires detail::splittable<R> && std::invocable<F&, M&, detail::row_of<R>>
+requires detail::splittable<R> && detail::folds_into<M, F, R>
 [[nodiscard]] auto tally_by(Policy&& policy, R&& rows, Key key, F f) {
   const auto fold = [&](auto part) { return detail::grouped<detail::groups_of<M, Key, R>>(part, key, f); };
   return detail::fold_range_in_parts(std::forward<Policy>(policy), rows, fold, detail::plus).sorted();
@@ -8194,18 +8255,24 @@ namespace kpi::inline v0_1 {
 /// quantiles come.
 ///
 /// It merges like a measure, in any order and however the rows were split: the counts are the same, so the quantiles
-/// are. A correction takes the old value out with `remove`. Memory is 16 bytes for each distinct value, and for up to
-/// as many additions (at least 32) that wait to be sorted in, at most twice that while vectors grow; a group of a few
-/// rows costs a few dozen bytes. An addition takes as many steps as sorting does for each value, a merge one addition
-/// for each distinct value of the other, a quantile one pass.
+/// are. A correction takes the old value out with `remove`. Memory is 16 bytes for each distinct value, and 8 for each
+/// of up to four times as many additions (at least 256) that wait to be sorted in, at most twice that while vectors
+/// grow; a group of a few rows costs a few dozen bytes. An addition takes as many steps as sorting does for each value,
+/// a merge one for each distinct value of both, a quantile one pass.
 template <class T = days>
 class distribution {
  public:
   using value_type = T;
 
-  void add(const T& value) { put(value.value(), 1); }
+  void add(const T& value) {
+    if (waiting_.size() == waiting_.capacity()) [[unlikely]]
+      make_room();
+    waiting_.push_back(value.value());
+  }
   /// So many of one value, as a histogram has them.
-  void add(const T& value, const kpi::count& times) { put(value.value(), times); }
+  void add(const T& value, const kpi::count& times) {
+    if (times != 0) put(value.value(), times);
+  }
   void remove(const T& value) { put(value.value(), -1); }
 
   distribution& operator+=(const distribution& other);
@@ -8217,7 +8284,7 @@ class distribution {
   }
 
   /// How many values it holds.
-  [[nodiscard]] kpi::count count() const noexcept { return count_; }
+  [[nodiscard]] kpi::count count() const noexcept { return count_ + waiting_.size(); }
 
   /// Each value it holds and how often, in ascending order.
   [[nodiscard]] std::vector<std::pair<T, kpi::count>> cells() const {
@@ -8243,12 +8310,18 @@ class distribution {
     friend bool operator==(const cell&, const cell&) = default;
   };
 
-  void put(std::int64_t value, kpi::count n);
-  [[nodiscard]] std::vector<cell> sorted() const;
+  /// In order of value, one cell for each, none of them zero.
+  using cells_by_value = std::vector<cell>;
 
-  std::vector<cell> cells_;    // by value, none of them zero
-  std::vector<cell> waiting_;  // in order of arrival
-  kpi::count count_{};
+  void put(std::int64_t value, kpi::count n);
+  void take(const cells_by_value& cells);
+  KPI_COLD void make_room();
+  [[nodiscard]] static cells_by_value merged(const cells_by_value& a, const cells_by_value& b);
+  [[nodiscard]] cells_by_value sorted() const;
+
+  cells_by_value cells_;
+  std::vector<std::int64_t> waiting_;  // one of each, in order of arrival
+  kpi::count count_{};                 // in the cells
 };
 
 extern template class KPI_EXPORT distribution<days>;
@@ -8656,6 +8729,15 @@ class KPI_EXPORT movement_ledger {
   void remove(const revenue_history& customer);
   /// Adds the other's customers, none of whom may be in this one. Errors: `inconsistent`, "months" (not the same).
   [[nodiscard]] result<void> merge(const movement_ledger& other);
+
+  /// From a table by month: `balances[m][c]` is what customer `c` pays at the end of the month that is `m` after
+  /// `first`, 0 for nothing. Several times as fast as rows, since all that has to be known of a customer is the month
+  /// before and whether it ever paid. Nobody has paid before `first`.
+  ///
+  /// Errors, first match wins: `invalid`, "month" (one is not of the years 1 … 9999, or there is none); `inconsistent`,
+  /// "customers" (not as many in each month); `invalid`, "monthly" (a balance is negative or out of range).
+  [[nodiscard]] static result<movement_ledger> of_balances(std::span<const std::span<const money>> balances,
+                                                           date::year_month first);
 
   /// One entry for each month, in order, none missing.
   [[nodiscard]] std::vector<monthly_movement> months() const;
@@ -13260,43 +13342,100 @@ std::uint64_t customer_merges::operator()(std::uint64_t customer) const noexcept
 
 namespace kpi::inline v0_1 {
 
+namespace {
+
+/// Calls `f(value, times)` for each value, in order. Where they lie close together, counting is faster than comparing.
+void for_each_value(std::vector<std::int64_t> values, auto f) {
+  const auto [least, most] = std::minmax_element(values.begin(), values.end());
+  const std::int64_t low = *least;
+  const std::uint64_t range = static_cast<std::uint64_t>(*most) - static_cast<std::uint64_t>(low);
+  if (range < 8 * values.size()) {
+    std::vector<std::uint32_t> times(range + 1);
+    for (const std::int64_t v : values) ++times[static_cast<std::size_t>(v - low)];
+    for (std::size_t i = 0; i < times.size(); ++i)
+      if (times[i] != 0) f(low + static_cast<std::int64_t>(i), times[i]);
+  } else {
+    std::sort(values.begin(), values.end());
+    for (auto v = values.begin(); v != values.end();) {
+      const auto next = std::find_if(v, values.end(), [v](std::int64_t other) { return other != *v; });
+      f(*v, next - v);
+      v = next;
+    }
+  }
+}
+
+}  // namespace
+
 template <class T>
 void distribution<T>::put(std::int64_t value, kpi::count n) {
-  waiting_.push_back({value, n});
+  const auto by_value = [](const cell& c, std::int64_t v) { return c.value < v; };
+  const auto at = std::lower_bound(cells_.begin(), cells_.end(), value, by_value);
+  if (at == cells_.end() || at->value != value)
+    cells_.insert(at, {value, n});
+  else if ((at->count += n) == 0)
+    cells_.erase(at);
   count_ += n;
-  if (waiting_.size() < std::max<std::size_t>(32, cells_.size())) return;
-  cells_ = sorted();
-  waiting_.clear();
+}
+
+template <class T>
+void distribution<T>::make_room() {
+  const std::size_t most = std::max<std::size_t>(256, 4 * cells_.size());
+  if (waiting_.size() < most) {
+    waiting_.reserve(std::clamp<std::size_t>(2 * waiting_.size(), 4, most));
+  } else {
+    count_ = count();
+    cells_ = sorted();
+    waiting_.clear();
+  }
 }
 
 template <class T>
 distribution<T>& distribution<T>::operator+=(const distribution& other) {
-  for (const cell& c : other.sorted()) put(c.value, c.count);
+  take(other.sorted());
   return *this;
 }
 
 template <class T>
 distribution<T>& distribution<T>::operator-=(const distribution& other) {
-  for (const cell& c : other.sorted()) put(c.value, -c.count);
+  cells_by_value less = other.sorted();
+  for (cell& c : less) c.count = -c.count;
+  take(less);
   return *this;
 }
 
-/// Everything in order of value, one cell for each, without those that came to nothing.
+/// A correction is of a value or two: those find their places without a pass over all.
 template <class T>
-std::vector<typename distribution<T>::cell> distribution<T>::sorted() const {
-  const auto by_value = [](const cell& a, const cell& b) { return a.value < b.value; };
-  std::vector<cell> late(waiting_);
-  std::sort(late.begin(), late.end(), by_value);
-  std::vector<cell> all(cells_.size() + late.size());
-  std::merge(cells_.begin(), cells_.end(), late.begin(), late.end(), all.begin(), by_value);
-  auto out = all.begin();
-  for (auto in = all.begin(); in != all.end();) {
-    cell sum = *in;
-    for (++in; in != all.end() && in->value == sum.value; ++in) sum.count += in->count;
-    if (sum.count != 0) *out++ = sum;
+void distribution<T>::take(const cells_by_value& cells) {
+  if (cells.size() <= 2) {
+    for (const cell& c : cells) put(c.value, c.count);
+  } else {
+    for (const cell& c : cells) count_ += c.count;
+    cells_ = merged(cells_, cells);
   }
-  all.erase(out, all.end());
+}
+
+template <class T>
+typename distribution<T>::cells_by_value distribution<T>::merged(const cells_by_value& a, const cells_by_value& b) {
+  cells_by_value all;
+  all.reserve(a.size() + b.size());
+  auto in_a = a.begin();
+  for (const cell& c : b) {
+    while (in_a != a.end() && in_a->value < c.value) all.push_back(*in_a++);
+    const bool both = in_a != a.end() && in_a->value == c.value;
+    const kpi::count n = both ? (in_a++)->count + c.count : c.count;
+    if (n != 0) all.push_back({c.value, n});
+  }
+  all.insert(all.end(), in_a, a.end());
   return all;
+}
+
+template <class T>
+typename distribution<T>::cells_by_value distribution<T>::sorted() const {
+  if (waiting_.empty()) return cells_;
+  cells_by_value cells;
+  cells.reserve(waiting_.size());
+  for_each_value(waiting_, [&cells](std::int64_t value, kpi::count times) { cells.push_back({value, times}); });
+  return cells_.empty() ? cells : merged(cells_, cells);
 }
 
 template <class T>
@@ -13304,16 +13443,17 @@ result<double> distribution<T>::quantile(const ratio& p, kpi::count floor) const
   if (p.numerator() < 0 || p.numerator() > p.denominator()) return refuse(errc::invalid, "p");
   const std::vector<cell> all = sorted();
   if (!all.empty() && all.back().value > T::limit) return refuse(errc::overflow, "value");
-  if (count_.overflowed()) return refuse(errc::overflow, "count");
+  const kpi::count n = count();
+  if (n.overflowed()) return refuse(errc::overflow, "count");
   if (std::any_of(all.begin(), all.end(), [](const cell& c) { return c.count < 0; }))
     return refuse(errc::negative, "count");
-  if (count_ < floor || count_.value() == 0) return refuse(errc::too_few, "count");
+  if (n < floor || n.value() == 0) return refuse(errc::too_few, "count");
 
   // p × (n − 1) steps above the least, as a whole number of steps and the exact rest over the denominator.
   const std::int64_t steps =
-      detail::rounded_quotient({p.numerator(), count_.value() - 1}, {p.denominator()}, rounding::floor);
+      detail::rounded_quotient({p.numerator(), n.value() - 1}, {p.denominator()}, rounding::floor);
   const std::int64_t next =
-      detail::rounded_quotient({p.numerator(), count_.value() - 1}, {p.denominator()}, rounding::ceiling);
+      detail::rounded_quotient({p.numerator(), n.value() - 1}, {p.denominator()}, rounding::ceiling);
   const auto at = [&all](kpi::count rank) {
     auto c = all.begin();
     while (rank >= c->count) rank -= (c++)->count;
@@ -13322,8 +13462,8 @@ result<double> distribution<T>::quantile(const ratio& p, kpi::count floor) const
   const std::int64_t low = at(steps);
   if (steps == next) return static_cast<double>(low);
   const std::int64_t high = at(next);
-  const double position = static_cast<double>(p.numerator()) * static_cast<double>(count_.value() - 1) /
-                          static_cast<double>(p.denominator());
+  const double position =
+      static_cast<double>(p.numerator()) * static_cast<double>(n.value() - 1) / static_cast<double>(p.denominator());
   const double rest = position - static_cast<double>(steps);
   return static_cast<double>(low) + rest * static_cast<double>(high - low);
 }
@@ -13454,6 +13594,52 @@ void movement_ledger::fold(const revenue_history& customer, auto apply) {
             account_revenue{.revenue = m.amount(), .accounts = 1});
   });
   if (opening != money{}) apply(opening_, account_revenue{.revenue = opening, .accounts = 1});
+}
+
+namespace {
+
+constexpr bool valid(std::span<const money> balances) {
+  std::uint64_t bits = 0;
+  for (const money& m : balances) bits |= static_cast<std::uint64_t>(m.value());
+  return bits <= static_cast<std::uint64_t>(money::limit);
+}
+
+}  // namespace
+
+result<movement_ledger> movement_ledger::of_balances(std::span<const std::span<const money>> balances,
+                                                     date::year_month first) {
+  const auto months = static_cast<long long>(balances.size());
+  if (balances.empty() || !detail::in_calendar(first)) return refuse(errc::invalid, "month");
+  const long long last = detail::month_number(first) + months - 1;
+  if (last >= detail::month_number(date::year{10'000} / 1)) return refuse(errc::invalid, "month");
+  const std::size_t customers = balances.front().size();
+  for (const auto& month : balances)
+    if (month.size() != customers) return refuse(errc::inconsistent, "customers");
+
+  movement_ledger ledger(first, detail::month_at(last));
+  constexpr std::size_t at_once = 4'096;  // customers whose months stay in the nearest cache
+  const std::vector<money> nothing(std::min(at_once, customers));
+  std::vector<bool> paid(customers);
+  for (std::size_t begin = 0; begin < customers; begin += at_once) {
+    const std::size_t size = std::min(at_once, customers - begin);
+    std::span<const money> before(nothing.data(), size);
+    for (std::size_t m = 0; m < balances.size(); ++m) {
+      const auto after = balances[m].subspan(begin, size);
+      if (!valid(after)) return refuse(errc::invalid, "monthly");
+      for (std::size_t i = 0; i < size; ++i) {
+        if (before[i] == after[i]) continue;
+        const movement change{{}, movement_between(before[i], after[i], paid[begin + i]), before[i], after[i]};
+        ledger.cells_[m][static_cast<std::size_t>(change.kind)] += account_revenue{change.amount(), 1};
+        paid[begin + i] = true;
+      }
+      before = after;
+    }
+  }
+  const auto paying = std::count(paid.begin(), paid.end(), true);
+  ledger.coverage_ = {.taken = static_cast<long long>(customers) * months,
+                      .customers = customers,
+                      .never_seen = static_cast<long long>(customers) - paying};
+  return ledger;
 }
 
 void movement_ledger::add(const revenue_history& customer) { fold(customer, put_in); }

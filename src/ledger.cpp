@@ -46,6 +46,52 @@ void movement_ledger::fold(const revenue_history& customer, auto apply) {
   if (opening != money{}) apply(opening_, account_revenue{.revenue = opening, .accounts = 1});
 }
 
+namespace {
+
+constexpr bool valid(std::span<const money> balances) {
+  std::uint64_t bits = 0;
+  for (const money& m : balances) bits |= static_cast<std::uint64_t>(m.value());
+  return bits <= static_cast<std::uint64_t>(money::limit);
+}
+
+}  // namespace
+
+result<movement_ledger> movement_ledger::of_balances(std::span<const std::span<const money>> balances,
+                                                     date::year_month first) {
+  const auto months = static_cast<long long>(balances.size());
+  if (balances.empty() || !detail::in_calendar(first)) return refuse(errc::invalid, "month");
+  const long long last = detail::month_number(first) + months - 1;
+  if (last >= detail::month_number(date::year{10'000} / 1)) return refuse(errc::invalid, "month");
+  const std::size_t customers = balances.front().size();
+  for (const auto& month : balances)
+    if (month.size() != customers) return refuse(errc::inconsistent, "customers");
+
+  movement_ledger ledger(first, detail::month_at(last));
+  constexpr std::size_t at_once = 4'096;  // customers whose months stay in the nearest cache
+  const std::vector<money> nothing(std::min(at_once, customers));
+  std::vector<bool> paid(customers);
+  for (std::size_t begin = 0; begin < customers; begin += at_once) {
+    const std::size_t size = std::min(at_once, customers - begin);
+    std::span<const money> before(nothing.data(), size);
+    for (std::size_t m = 0; m < balances.size(); ++m) {
+      const auto after = balances[m].subspan(begin, size);
+      if (!valid(after)) return refuse(errc::invalid, "monthly");
+      for (std::size_t i = 0; i < size; ++i) {
+        if (before[i] == after[i]) continue;
+        const movement change{{}, movement_between(before[i], after[i], paid[begin + i]), before[i], after[i]};
+        ledger.cells_[m][static_cast<std::size_t>(change.kind)] += account_revenue{change.amount(), 1};
+        paid[begin + i] = true;
+      }
+      before = after;
+    }
+  }
+  const auto paying = std::count(paid.begin(), paid.end(), true);
+  ledger.coverage_ = {.taken = static_cast<long long>(customers) * months,
+                      .customers = customers,
+                      .never_seen = static_cast<long long>(customers) - paying};
+  return ledger;
+}
+
 void movement_ledger::add(const revenue_history& customer) { fold(customer, put_in); }
 void movement_ledger::remove(const revenue_history& customer) { fold(customer, take_out); }
 

@@ -6,6 +6,8 @@
 #include "../../examples/support/arrow.hpp"
 #include "../../examples/support/csv.hpp"
 
+#include <algorithm>
+#include <cstddef>
 #include <cstdint>
 #include <memory>
 #include <optional>
@@ -43,6 +45,18 @@ void duckdb_destroy_arrow_options(duckdb_handle** options);
 duckdb_handle* duckdb_to_arrow_schema(duckdb_handle* options, duckdb_handle** types, const char** names, idx_t columns,
                                       ArrowSchema* schema);
 duckdb_handle* duckdb_data_chunk_to_arrow(duckdb_handle* options, duckdb_handle* chunk, ArrowArray* array);
+duckdb_handle* duckdb_create_logical_type(int type);
+duckdb_handle* duckdb_create_data_chunk(duckdb_handle** types, idx_t columns);
+void duckdb_data_chunk_reset(duckdb_handle* chunk);
+void duckdb_data_chunk_set_size(duckdb_handle* chunk, idx_t rows);
+idx_t duckdb_data_chunk_get_size(duckdb_handle* chunk);
+duckdb_handle* duckdb_data_chunk_get_vector(duckdb_handle* chunk, idx_t column);
+void* duckdb_vector_get_data(duckdb_handle* vector);
+void duckdb_vector_ensure_validity_writable(duckdb_handle* vector);
+std::uint64_t* duckdb_vector_get_validity(duckdb_handle* vector);
+int duckdb_appender_create(duckdb_handle* connection, const char* schema, const char* table, duckdb_handle** appender);
+int duckdb_append_data_chunk(duckdb_handle* appender, duckdb_handle* chunk);
+int duckdb_appender_destroy(duckdb_handle** appender);
 bool duckdb_error_data_has_error(duckdb_handle* error);
 const char* duckdb_error_data_message(duckdb_handle* error);
 void duckdb_destroy_error_data(duckdb_handle** error);
@@ -105,6 +119,10 @@ class duckdb {
       return array;
     }
 
+    [[nodiscard]] idx_t columns() { return duckdb_column_count(&rows_); }
+    /// The same as the database holds it; to be destroyed by the caller. Null after the last.
+    [[nodiscard]] duckdb_handle* next_chunk() { return duckdb_fetch_chunk(rows_); }
+
    private:
     duckdb_result rows_{};
     duckdb_handle* options_ = nullptr;
@@ -112,6 +130,28 @@ class duckdb {
 
   [[nodiscard]] std::unique_ptr<result> query(const std::string& sql) {
     return std::make_unique<result>(connection_, sql);
+  }
+
+  /// Appends to a table whose columns have these types; `fill(chunk, first, n)` writes n rows into a chunk.
+  template <class Fill>
+  void append(const char* table, const std::vector<int>& types, std::size_t rows, Fill fill) {
+    std::vector<duckdb_handle*> logical;
+    for (const int type : types) logical.push_back(duckdb_create_logical_type(type));
+    duckdb_handle* chunk = duckdb_create_data_chunk(logical.data(), logical.size());
+    for (auto& type : logical) duckdb_destroy_logical_type(&type);
+    duckdb_handle* appender = nullptr;
+    bool done = duckdb_appender_create(connection_, nullptr, table, &appender) == 0;
+    constexpr std::size_t chunk_size = 2'048;
+    for (std::size_t first = 0; done && first < rows; first += chunk_size) {
+      const std::size_t n = std::min(chunk_size, rows - first);
+      duckdb_data_chunk_reset(chunk);
+      fill(chunk, first, n);
+      duckdb_data_chunk_set_size(chunk, n);
+      done = duckdb_append_data_chunk(appender, chunk) == 0;
+    }
+    done = duckdb_appender_destroy(&appender) == 0 && done;
+    duckdb_destroy_data_chunk(&chunk);
+    check(done, "the rows cannot be appended");
   }
 
  private:

@@ -430,3 +430,53 @@ TEST_CASE("a ledger merges with one of the same months only", "[ledger]") {
   CHECK(kpi::retention_ledger().months().empty());
   CHECK(kpi::cohort_ledger().cohorts().empty());
 }
+
+TEST_CASE("a table by month gives the movements of its rows", "[ledger]") {
+  // One stays and grows, one leaves and comes back, one comes late and shrinks, one never pays.
+  const std::vector<std::vector<money>> table{{units(10), units(5), units(0), units(0)},
+                                              {units(12), units(0), units(8), units(0)},
+                                              {units(12), units(7), units(6), units(0)}};
+  const std::vector<std::span<const money>> balances(table.begin(), table.end());
+  const auto ledger = kpi::movement_ledger::of_balances(balances, in(2024, 11));
+  REQUIRE(ledger);
+  const auto months = ledger->months();
+  REQUIRE(months.size() == 3);
+  CHECK(months[0] == monthly_movement{in(2024, 11), {.new_business = units(15)}, {.acquired = 2}});
+  CHECK(months[1] ==
+        monthly_movement{in(2024, 12),
+                         {.opening = units(15), .new_business = units(8), .expansion = units(2), .churned = units(5)},
+                         {.opening = 2, .acquired = 1, .lost = 1}});
+  CHECK(months[2] == monthly_movement{in(2025, 1),
+                                      {.opening = units(20), .contraction = units(2), .reactivated = units(7)},
+                                      {.opening = 2, .reactivated = 1}});
+  CHECK(ledger->coverage() == kpi::ledger_coverage{.taken = 12, .customers = 4, .never_seen = 1});
+
+  // More customers than are looked at in one go, each for the month of its number.
+  constexpr std::size_t many = 10'000;
+  std::vector<std::vector<money>> stairs(3, std::vector<money>(many));
+  for (std::size_t c = 0; c < many; ++c) stairs[c % 3][c] = units(1);
+  const auto all =
+      kpi::movement_ledger::of_balances(std::vector<std::span<const money>>(stairs.begin(), stairs.end()), in(2024, 1));
+  REQUIRE(all);
+  CHECK(all->months()[0].customers == customer_bridge{.acquired = 3'334});
+  CHECK(all->months()[1].customers == customer_bridge{.opening = 3'334, .acquired = 3'333, .lost = 3'334});
+  CHECK(all->months()[2].revenue ==
+        revenue_bridge{.opening = units(3'333), .new_business = units(3'333), .churned = units(3'333)});
+}
+
+TEST_CASE("a table by month is refused as a whole", "[ledger]") {
+  const std::vector<money> two{units(1), units(2)};
+  const std::vector<money> three{units(1), units(2), units(3)};
+  const std::vector<money> below{units(1), units(-2)};
+  const std::vector<money> beyond{units(1), too_much};
+  const auto refused = [](const std::vector<std::span<const money>>& balances, date::year_month first) {
+    return kpi::movement_ledger::of_balances(balances, first).error();
+  };
+  CHECK(refused({}, in(2024, 1)) == invalid("month"));
+  CHECK(refused({two}, in(10'000, 1)) == invalid("month"));
+  CHECK(refused({two, two}, in(9'999, 12)) == invalid("month"));
+  CHECK(refused({two, three}, in(2024, 1)) == inconsistent("customers"));
+  CHECK(refused({two, below}, in(2024, 1)) == invalid("monthly"));
+  CHECK(refused({two, beyond}, in(2024, 1)) == invalid("monthly"));
+  CHECK(kpi::movement_ledger::of_balances(std::vector<std::span<const money>>{two}, in(9'999, 12)).has_value());
+}

@@ -4,10 +4,13 @@
 #include "../support.hpp"
 
 #include <kpi/metrics/win_rate.hpp>
+#include <kpi/tally/distribution.hpp>
 
 #include <algorithm>
 #include <forward_list>
+#include <list>
 #include <map>
+#include <optional>
 #include <span>
 #include <string>
 #include <thread>
@@ -188,4 +191,54 @@ TEST_CASE("rows are split into no more parts than there are cores, and few rows 
   CHECK(parts_of(99'999) == 1);
   CHECK(parts_of(100'000) == std::min<std::size_t>(cores, 2));
   CHECK(parts_of(std::size_t{1} << 40) == cores);
+}
+
+namespace {
+
+struct board {
+  kpi::money sold{};
+  kpi::distribution<kpi::days> cycles{};
+
+  static constexpr void fields(auto f, auto&... b) {
+    f("sold", b.sold...);
+    f("cycles", b.cycles...);
+  }
+};
+
+struct board_of_row {
+  kpi::money sold{};
+  std::optional<kpi::days> cycles{};
+};
+
+}  // namespace
+
+TEST_CASE("a row adds one value or none to a distribution", "[tally]") {
+  const auto of_row = [](int n) {
+    return board_of_row{.sold = kpi::money::of(n), .cycles = n % 2 == 1 ? std::optional<kpi::days>(n) : std::nullopt};
+  };
+  const std::vector<int> small{1, 2, 3, 4, 5};
+  const board all = kpi::tally<board>(small, of_row);
+  CHECK(all.sold == kpi::money::of(15));
+  CHECK(all.cycles.count() == 3);
+  CHECK(all.cycles.median() == 3.0);
+  const auto by_size = kpi::tally_by<board>(
+      small, [](int n) { return n > 2; }, of_row);
+  REQUIRE(by_size.size() == 2);
+  CHECK(by_size[0].second.sold == kpi::money::of(3));
+  CHECK(by_size[0].second.cycles.median() == 1.0);
+  CHECK(by_size[1].second.sold == kpi::money::of(12));
+  CHECK(by_size[1].second.cycles.median() == 4.0);
+
+  const std::list<int> one_after_another(small.begin(), small.end());
+  CHECK(kpi::tally<board>(one_after_another, of_row).cycles == all.cycles);
+  CHECK(kpi::tally_by<board>(
+            one_after_another, [](int) { return 0; }, of_row)[0]
+            .second.sold == all.sold);
+
+  // Too large to be added without a look at the range: the block is taken back, and added once more.
+  const std::vector<int> large{1, 2, 1'000'000'001, 3};
+  const board exact = kpi::tally<board>(large, of_row);
+  CHECK(exact.sold == kpi::money::of(1'000'000'007));
+  CHECK(exact.cycles.count() == 3);
+  CHECK(exact.cycles.median() == 3.0);
 }

@@ -92,6 +92,15 @@ class KPI_EXPORT movement_ledger {
   /// Adds the other's customers, none of whom may be in this one. Errors: `inconsistent`, "months" (not the same).
   [[nodiscard]] result<void> merge(const movement_ledger& other);
 
+  /// From a table by month: `balances[m][c]` is what customer `c` pays at the end of the month that is `m` after
+  /// `first`, 0 for nothing. Several times as fast as rows, since all that has to be known of a customer is the month
+  /// before and whether it ever paid. Nobody has paid before `first`.
+  ///
+  /// Errors, first match wins: `invalid`, "month" (one is not of the years 1 … 9999, or there is none); `inconsistent`,
+  /// "customers" (not as many in each month); `invalid`, "monthly" (a balance is negative or out of range).
+  [[nodiscard]] static result<movement_ledger> of_balances(std::span<const std::span<const money>> balances,
+                                                           date::year_month first);
+
   /// One entry for each month, in order, none missing.
   [[nodiscard]] std::vector<monthly_movement> months() const;
   [[nodiscard]] const ledger_coverage& coverage() const noexcept { return coverage_; }

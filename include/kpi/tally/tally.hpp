@@ -60,7 +60,7 @@ KPI_COLD void fold_groups_checked(Groups& groups, const I& row, const I& stop, K
   for (I i = row; i != stop; ++i) {
     auto& group = groups[std::invoke(key, *i)];
     unchecked::settle(group);
-    group += f(*i);
+    unchecked::add_checked(group, f(*i));
   }
 }
 
@@ -83,6 +83,19 @@ KPI_FLATTEN void fold_groups_in_blocks(Groups& groups, I row, const S& end, Key&
   settle_all();
 }
 
+/// Adds in place, or says what a row adds.
+template <class M, class F, class R>
+concept folds_into = std::invocable<F&, M&, row_of<R>> || provable<M, measure_of<F, R>>;
+
+template <class M>
+struct one_group {
+  M cell{};
+  static constexpr auto any_key = [](const auto&) { return 0; };
+
+  constexpr M& operator[](int) noexcept { return cell; }
+  constexpr void for_each(auto f) { f(0, cell); }
+};
+
 }  // namespace detail
 
 /// Folds any range into one measure: `f(row)` says what a row counts for, and the answers are added up.
@@ -91,7 +104,8 @@ KPI_FLATTEN void fold_groups_in_blocks(Groups& groups, I row, const S& end, Key&
 ///
 /// It asks of the measure only `M{}` and `a += b`, so that a struct of several measures works as well as one. Name M to
 /// add in place, `tally<M>(rows, [](M& total, const auto& row) { … })`: what owns memory, such as a distribution, is
-/// then not copied for every row.
+/// then not copied for every row. Faster still, `f(row)` gives a struct with M's fields in which an optional value
+/// stands for each distribution.
 template <class R, class F>
 requires std::invocable<F&, detail::row_of<R>>
 [[nodiscard]] constexpr auto tally(R&& rows, F f) {
@@ -105,11 +119,16 @@ requires std::invocable<F&, detail::row_of<R>>
 }
 
 template <class M, class R, class F>
-requires std::invocable<F&, M&, detail::row_of<R>>
+requires detail::folds_into<M, F, R>
 [[nodiscard]] constexpr M tally(R&& rows, F f) {
-  M total{};
-  for (auto&& row : rows) f(total, row);
-  return total;
+  detail::one_group<M> all;
+  if constexpr (std::invocable<F&, M&, detail::row_of<R>>)
+    for (auto&& row : rows) f(all.cell, row);
+  else if constexpr (detail::splittable<R>)
+    detail::fold_groups_in_blocks(all, std::begin(rows), std::end(rows), all.any_key, f);
+  else
+    for (auto&& row : rows) detail::unchecked::add_checked(all.cell, f(row));
+  return std::move(all.cell);
 }
 
 /// One measure for each key, of rows that arrive in any number of portions: what `tally_by` gives for all of them at
@@ -135,8 +154,10 @@ class groups {
   void add(R&& rows, KeyOf key, F f) {
     if constexpr (std::invocable<F&, M&, detail::row_of<R>>)
       for (auto&& row : rows) f(cells_[std::invoke(key, row)], row);
-    else if constexpr (detail::provable<M> && detail::splittable<R>)
+    else if constexpr (detail::provable<M, detail::measure_of<F, R>> && detail::splittable<R>)
       detail::fold_groups_in_blocks(cells_, std::begin(rows), std::end(rows), key, f);
+    else if constexpr (detail::provable<M, detail::measure_of<F, R>>)
+      for (auto&& row : rows) detail::unchecked::add_checked(cells_[std::invoke(key, row)], f(row));
     else
       for (auto&& row : rows) cells_[std::invoke(key, row)] += f(row);
   }
@@ -174,7 +195,7 @@ template <class Groups, class R, class Key, class F>
 /// `tally_by_period` is for. Combine several keys (`product * segments + segment`) into one. Naming M adds in place, as
 /// with `tally`. `key` and `f` may be asked about a row again, and must answer the same.
 template <class M, class R, class Key, class F>
-requires std::invocable<F&, M&, detail::row_of<R>>
+requires detail::folds_into<M, F, R>
 [[nodiscard]] auto tally_by(R&& rows, Key key, F f) {
   return detail::grouped<detail::groups_of<M, Key, R>>(rows, key, f).sorted();
 }
@@ -195,14 +216,14 @@ requires detail::splittable<R> && std::invocable<F&, detail::row_of<R>>
 }
 
 template <class M, class Policy, class R, class F>
-requires detail::splittable<R> && std::invocable<F&, M&, detail::row_of<R>>
+requires detail::splittable<R> && detail::folds_into<M, F, R>
 [[nodiscard]] M tally(Policy&& policy, R&& rows, F f) {
   const auto fold = [&f](auto part) { return tally<M>(part, f); };
   return detail::fold_range_in_parts(std::forward<Policy>(policy), rows, fold, detail::plus);
 }
 
 template <class M, class Policy, class R, class Key, class F>
-requires detail::splittable<R> && std::invocable<F&, M&, detail::row_of<R>>
+requires detail::splittable<R> && detail::folds_into<M, F, R>
 [[nodiscard]] auto tally_by(Policy&& policy, R&& rows, Key key, F f) {
   const auto fold = [&](auto part) { return detail::grouped<detail::groups_of<M, Key, R>>(part, key, f); };
   return detail::fold_range_in_parts(std::forward<Policy>(policy), rows, fold, detail::plus).sorted();

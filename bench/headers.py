@@ -1,0 +1,75 @@
+# SPDX-License-Identifier: MIT
+"""What it costs to include a header: the compiler's time beyond that of an empty file, beside its peers."""
+import os
+import pathlib
+import resource
+import statistics
+import subprocess
+import tempfile
+
+ROOT = pathlib.Path(__file__).resolve().parent.parent
+INCLUDE = ROOT / "include"
+PEERS = ["vector", "tl/expected.hpp", "date/date.h", "fmt/format.h"]
+
+
+def public_headers():
+    return sorted(h.relative_to(INCLUDE).as_posix() for h in INCLUDE.glob("kpi/**/*.hpp"))
+
+
+def command(compiler, source, *more):
+    return [compiler, "-std=c++20", "-O2", "-I", str(INCLUDE), *more, str(source)]
+
+
+def compile_time(compiler, source):
+    """Seconds of the processor, which other programs disturb less than the clock on the wall."""
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    subprocess.run(command(compiler, source, "-c", "-o", os.devnull), check=True)
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+
+
+def names_no_calendar(compiler, source):
+    seen = subprocess.run(command(compiler, source, "-M"), check=True, capture_output=True, text=True).stdout
+    return "date/date.h" not in seen
+
+
+def size_of_program(compiler, folder, text):
+    """Bytes of a stripped program."""
+    source = folder / "program.cpp"
+    source.write_text(text)
+    program = folder / "program"
+    subprocess.run(command(compiler, source, "-s", "-o", str(program)), check=True)
+    return program.stat().st_size
+
+
+def measure(compiler, rounds, headers):
+    """For each header the times beyond an empty file, one for each round; which name no calendar; sizes."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = pathlib.Path(name)
+        sources = {}
+        for header in ["", *PEERS, *headers]:
+            source = folder / (header.replace("/", "_") + ".cpp")
+            source.write_text(f"#include <{header}>\n" if header else "\n")
+            sources[header] = source
+        times = {header: [] for header in sources if header}
+        for _ in range(rounds):
+            empty = compile_time(compiler, sources[""])
+            for header, all_times in times.items():
+                all_times.append(compile_time(compiler, sources[header]) - empty)
+        light = {h for h in headers if names_no_calendar(compiler, sources[h])}
+        sizes = {
+            "an empty program": size_of_program(compiler, folder, "int main() {}\n"),
+            "one that asks for a win rate": size_of_program(
+                compiler,
+                folder,
+                "#include <kpi/metrics/win_rate.hpp>\n"
+                "int main(int n, char**) {\n"
+                "  const auto rate = kpi::win_rate({.opened = n, .won = 1});\n"
+                "  return rate ? static_cast<int>(rate->numerator()) : 2;\n}\n",
+            ),
+        }
+        return times, light, sizes
+
+
+def ratio(times, header, peer):
+    return statistics.median(a / b for a, b in zip(times[header], times[peer]))

@@ -1,0 +1,141 @@
+// SPDX-License-Identifier: MIT
+// How fast is kpi, beside what one would use instead?
+//
+//     kpi_bench [--deals N] [--customers N] [--rounds N] [--benchmark_… as of Google Benchmark]
+//
+// Everything is first computed by all and compared; only then is anything timed.
+#include "call.hpp"
+#include "contest.hpp"
+#include "ledger.hpp"
+#include "live.hpp"
+#include "scorecard.hpp"
+#include "verify.hpp"
+
+#ifdef KPI_BENCH_DUCKDB
+#include "duckdb_peer.hpp"
+#endif
+
+#include <cstdio>
+#include <cstdlib>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace {
+
+using namespace bench;
+
+struct options {
+  std::size_t deals = 1'000'000;
+  std::size_t customers = 100'000;
+  int rounds = 9;
+};
+
+/// Takes what is its own, and leaves the rest to Google Benchmark.
+options parse(int& argc, char** argv) {
+  options o;
+  int kept = 1;
+  for (int i = 1; i < argc; ++i) {
+    const std::string_view name = argv[i];
+    const auto number = [&] { return i + 1 < argc ? std::strtoull(argv[++i], nullptr, 10) : 0; };
+    if (name == "--deals")
+      o.deals = number();
+    else if (name == "--customers")
+      o.customers = number();
+    else if (name == "--rounds")
+      o.rounds = static_cast<int>(number());
+    else
+      argv[kept++] = argv[i];
+  }
+  argc = kept;
+  return o;
+}
+
+template <class F>
+contestant timed(std::string name, F f) {
+  return {std::move(name), [f] { benchmark::DoNotOptimize(f()); }};
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  const options o = parse(argc, argv);
+  benchmark::Initialize(&argc, argv);
+  if (benchmark::ReportUnrecognizedArguments(argc, argv)) return 2;
+
+  const deal_rows rows = deals(o.deals);
+  const deal_rows shuffled = deals(o.deals, order::shuffled);
+  const deal_columns columns = columns_of(rows);
+  const ledger_rows subscriptions = ledger(o.customers);
+  const ledger_months by_month = months_of(subscriptions);
+  const kpi_ledger for_kpi = ledger_for_kpi(subscriptions);
+  const auto calls = opportunities(1'000);
+  if (!verified(rows, shuffled, columns, subscriptions, by_month, for_kpi, calls)) return 1;
+
+#ifdef KPI_BENCH_DUCKDB
+  duckdb_peer duckdb(rows, subscriptions);
+  if (!duckdb.verified(fused::total(rows), fused::grouped(rows), fused::by_customer(subscriptions))) return 1;
+#endif
+
+  std::vector<contestant> total{
+      timed("kpi", [&] { return with_kpi::total(rows); }),
+      timed("kpi_all_cores", [&] { return with_kpi::total_on_all_cores(rows); }),
+      timed("fused", [&] { return fused::total(rows); }),
+      timed("fused_and_checked", [&] { return fused_and_checked::total(rows); }),
+      timed("first_thought", [&] { return first_thought::total(rows); }),
+      timed("reading", [&] { return reading::all(rows); }),
+      timed("kpi_columns", [&] { return with_kpi::total(columns); }),
+      timed("fused_columns", [&] { return fused::total(columns); }),
+      timed("reading_columns", [&] { return reading::all(columns); }),
+  };
+  std::vector<contestant> grouped{
+      timed("kpi", [&] { return with_kpi::grouped(rows); }),
+      timed("kpi_all_cores", [&] { return with_kpi::grouped_on_all_cores(rows); }),
+      timed("fused", [&] { return fused::grouped(rows); }),
+      timed("fused_and_checked", [&] { return fused_and_checked::grouped(rows); }),
+      timed("first_thought", [&] { return first_thought::grouped(rows); }),
+      timed("kpi_shuffled", [&] { return with_kpi::grouped(shuffled); }),
+      timed("fused_shuffled", [&] { return fused::grouped(shuffled); }),
+      timed("kpi_columns", [&] { return with_kpi::grouped(columns); }),
+      timed("fused_columns", [&] { return fused::grouped(columns); }),
+  };
+  std::vector<contestant> movements{
+      timed("kpi", [&] { return with_kpi::by_customer(for_kpi); }),
+      timed("kpi_all_cores", [&] { return with_kpi::by_customer_on_all_cores(for_kpi); }),
+      timed("fused", [&] { return fused::by_customer(subscriptions); }),
+      timed("first_thought", [&] { return first_thought::by_customer(subscriptions); }),
+      timed("kpi_by_month", [&] { return with_kpi::by_month(for_kpi); }),
+      timed("fused_by_month", [&] { return fused::by_month(by_month); }),
+  };
+#ifdef KPI_BENCH_DUCKDB
+  total.push_back({"duckdb", [&] { duckdb.total(); }});
+  total.push_back({"duckdb_idiomatic", [&] { duckdb.total_idiomatic(); }});
+  grouped.push_back({"duckdb", [&] { duckdb.grouped(); }});
+  grouped.push_back({"duckdb_idiomatic", [&] { duckdb.grouped_idiomatic(); }});
+  movements.push_back({"duckdb", [&] { duckdb.movements(); }});
+  movements.push_back({"duckdb_window", [&] { duckdb.movements_by_window(); }});
+#endif
+  contest("total", rows.size(), o.rounds, std::move(total));
+  contest("grouped", rows.size(), o.rounds, std::move(grouped));
+  contest("ledger", subscriptions.size(), o.rounds, std::move(movements));
+
+  constexpr std::size_t times = 2'000;
+  contest("call", calls.size() * times, o.rounds,
+          {{"kpi",
+            [&] {
+              for (std::size_t i = 0; i < times; ++i) benchmark::DoNotOptimize(with_kpi::sum_of_win_rates(calls));
+            }},
+           {"division", [&] {
+              for (std::size_t i = 0; i < times; ++i) benchmark::DoNotOptimize(divided::sum_of_win_rates(calls));
+            }}});
+
+  live_board board(rows);
+  contest("live", 1, o.rounds,
+          {timed("recount", [&] { return board.recount(); }),
+           {"thousand_changes", [&] { board.change(1'000); }},
+           {"roll", [&] { board.roll(); }}});
+
+  benchmark::RunSpecifiedBenchmarks();
+  return 0;
+}

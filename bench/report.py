@@ -1,0 +1,186 @@
+# SPDX-License-Identifier: MIT
+"""Runs the benchmark and writes docs/performance.md from what it measures. Called by ./dev bench."""
+import argparse
+import json
+import os
+import pathlib
+import statistics
+import subprocess
+import sys
+import tempfile
+
+import headers
+
+ROOT = pathlib.Path(__file__).resolve().parent.parent
+
+INTRO = """\
+# Performance
+
+<!-- Written by ./dev bench. -->
+
+Three workloads, kpi beside what one would use instead, all in one process, in memory and on one thread. Everybody's
+answers were the same to the last integer before anything was timed. In every round each takes its turn; a ratio is
+taken inside a round, and what stands here is the median of the rounds with the least and the greatest. Times are
+nanoseconds a row, to compare columns of one table: on another machine, or another day, they differ. `./dev bench`
+measures all of it again ({rounds} rounds here).
+
+- **Deals**: rows of 64 bytes as a CRM exports them. Eleven figures and the exact median of the won deals' cycle, of all
+  deals or by owner and quarter of the close (26,000 groups). kpi gets each deal through its attribution functions, for a
+  period as of a day, validates it, and counts so that no overflow goes unseen.
+- **Ledger**: what each customer pays at the end of each of 24 months; by month the opening, what is new, reactivated,
+  expansion, contraction and churned, and the customers.
+- **Call**: one metric with its channel for errors, beside a bare division.
+
+| who | what |
+|---|---|
+| `kpi` | the public functions, over structs, over columns, over rows in random order, and on all cores (`std::execution::par`, {cores} of them) |
+| `fused` | a loop written by hand for this workload and no other; nothing is checked, no period is asked for |
+| `fused_and_checked` | the same loop when it validates each record and sees a sum that would wrap |
+| `first_thought` | a map of the rows of each group and one pass for each metric; of the ledger, a map of maps |
+| `reading` | only reads the same bytes: the floor |
+| `duckdb` | DuckDB {duckdb} on one thread: the fastest of several ways to say it; `idiomatic` as one would write it first |
+"""
+
+
+def run(binary, folder, deals, customers, rounds, benchmark_filter=""):
+    """The counters of each round, by contest: {"total": {"kpi": [...], ...}, ...}."""
+    out = pathlib.Path(folder) / "out.json"
+    command = [binary, "--deals", deals, "--customers", customers, "--rounds", rounds,
+               f"--benchmark_out={out}", "--benchmark_out_format=json"]
+    if benchmark_filter:
+        command.append(f"--benchmark_filter={benchmark_filter}")
+    subprocess.run([str(c) for c in command], check=True, stdout=subprocess.DEVNULL)
+    standard = {"name", "family_index", "per_family_instance_index", "run_name", "run_type", "repetitions",
+                "repetition_index", "threads", "iterations", "real_time", "cpu_time", "time_unit"}
+    contests = {}
+    for b in json.loads(out.read_text())["benchmarks"]:
+        if b["run_type"] != "iteration":
+            continue
+        contest = contests.setdefault(b["run_name"].split("/")[0], {})
+        for who, nanoseconds in b.items():
+            if who not in standard:
+                contest.setdefault(who, []).append(nanoseconds)
+    return contests
+
+
+def ratios(contest, slow, fast):
+    return [a / b for a, b in zip(contest[slow], contest[fast])]
+
+
+def spread(values, digits=2):
+    text = f"{statistics.median(values):,.{digits}f}"
+    return f"{text} ({min(values):,.{digits}f} … {max(values):,.{digits}f})"
+
+
+class Goals:
+    def __init__(self):
+        self.rows = []
+
+    def at_least(self, n, what, goal, values):
+        self.add(n, what, f"≥ {goal:,} ×", values, statistics.median(values) >= goal)
+
+    def at_most(self, n, what, goal, values):
+        self.add(n, what, f"≤ {goal:,} ×", values, statistics.median(values) <= goal)
+
+    def add(self, n, what, goal, values, met):
+        digits = 0 if statistics.median(values) > 1000 else 2
+        self.rows.append([n, what, goal, spread(values, digits), "met" if met else "**not met**"])
+
+
+def table(head, rows):
+    lines = [head, ["---"] * len(head), *rows]
+    return "".join("| " + " | ".join(str(c) for c in line) + " |\n" for line in lines)
+
+
+def contest_table(sizes, contest, peer):
+    """One line for each contestant, one column for each size: nanoseconds a row, and against a peer."""
+    names = list(sizes[max(sizes)][contest])
+    rows = []
+    for who in sorted(names, key=lambda w: statistics.median(sizes[max(sizes)][contest][w])):
+        row = [f"`{who}`"]
+        for size in sorted(sizes):
+            c = sizes[size][contest]
+            row += [f"{statistics.median(c[who]):.1f}", spread(ratios(c, who, peer))]
+        rows.append(row)
+    unit = "rows" if contest == "ledger" else "deals"
+    head = [""]
+    for size in sorted(sizes):
+        n = size * 24 // 10 if contest == "ledger" else size
+        head += [f"{n / 1e6:g}M {unit}: ns a row", f"× `{peer}`"]
+    return table(head, rows)
+
+
+def main():
+    parser = argparse.ArgumentParser()
+    parser.add_argument("gcc")
+    parser.add_argument("clang")
+    parser.add_argument("--duckdb", required=True)
+    parser.add_argument("--sizes", default="1000000")
+    parser.add_argument("--rounds", type=int, default=7)
+    parser.add_argument("--header-rounds", type=int, default=3)
+    options = parser.parse_args()
+    sizes = [int(s) for s in options.sizes.split(",")]
+
+    by_size = {}
+    with tempfile.TemporaryDirectory() as folder:
+        for size in sizes:
+            print(f"{size:,} deals, {size * 24 // 10:,} rows of the ledger", file=sys.stderr)
+            by_size[size] = run(options.gcc, folder, size, size // 10, options.rounds)
+        print("The same by Clang", file=sys.stderr)
+        by_clang = run(options.clang, folder, max(sizes), 1_000, options.rounds, "^(total|grouped)/")
+    largest = by_size[max(sizes)]
+    total, grouped, ledger, call, live = (largest[c] for c in ("total", "grouped", "ledger", "call", "live"))
+
+    print("What headers cost", file=sys.stderr)
+    metrics = [h for h in headers.public_headers() if h.startswith("kpi/metrics/")]
+    others = ["kpi/core/count.hpp", "kpi/core/money.hpp", "kpi/core/ratio.hpp", "kpi/core/measure.hpp",
+              "kpi/core/period.hpp", "kpi/records/deal.hpp", "kpi/tally/tally.hpp", "kpi/tally/distribution.hpp",
+              "kpi/tally/ledger.hpp", "kpi/catalog.hpp", "kpi/format.hpp", "kpi/kpi.hpp"]
+    times, light, programs = headers.measure("g++", options.header_rounds, metrics + others)
+    header_ratio = lambda h, peer: headers.ratio(times, h, peer)
+    dearest = max((h for h in metrics if h in light), key=lambda h: header_ratio(h, "tl/expected.hpp"))
+
+    goals = Goals()
+    if "duckdb" in grouped:
+        goals.at_least(1, "by owner and quarter, with medians, over structs, against DuckDB", 9,
+                       ratios(grouped, "duckdb", "kpi"))
+        goals.at_least(2, "the same over columns", 12, ratios(grouped, "duckdb", "kpi_columns"))
+    goals.at_most(3, "all deals, over columns, against reading them", 1.15, ratios(total, "kpi_columns", "reading_columns"))
+    goals.at_most(3, "over structs, against reading them", 1.4, ratios(total, "kpi", "reading"))
+    goals.at_most(4, "all deals, against the unchecked loop, g++", 1.1, ratios(total, "kpi", "fused"))
+    goals.at_most(4, "by owner and quarter, g++", 1.1, ratios(grouped, "kpi", "fused"))
+    goals.at_most(4, "all deals, Clang", 1.25, ratios(by_clang["total"], "kpi", "fused"))
+    goals.at_most(4, "by owner and quarter, Clang", 1.25, ratios(by_clang["grouped"], "kpi", "fused"))
+    if "duckdb" in ledger:
+        goals.at_least(5, "ledger, against DuckDB", 20, ratios(ledger, "duckdb", "kpi"))
+        goals.at_least(5, "against its window functions", 50, ratios(ledger, "duckdb_window", "kpi"))
+    goals.at_least(5, "by month, against by customer", 3, ratios(ledger, "kpi", "kpi_by_month"))
+    for name, contest in (("all deals", total), ("by owner and quarter", grouped), ("ledger", ledger)):
+        if "kpi_all_cores" in contest:
+            goals.at_least(6, f"{os.cpu_count()} threads, {name}", 1.7, ratios(contest, "kpi", "kpi_all_cores"))
+    goals.at_most(7, "a metric, against a bare division", 1.05, ratios(call, "kpi", "division"))
+    goals.at_least(8, "a correction, against counting again", 100_000,
+                   [1000 * r for r in ratios(live, "recount", "thousand_changes")])
+    goals.at_least(8, "a month's roll, against counting again", 100_000, ratios(live, "recount", "roll"))
+    goals.at_most(9, f"the dearest metric header (`{dearest}`), against tl/expected.hpp", 1.5,
+                  [a / b for a, b in zip(times[dearest], times["tl/expected.hpp"])])
+    goals.at_most(9, "`kpi/kpi.hpp`, against date/date.h", 1.7,
+                  [a / b for a, b in zip(times["kpi/kpi.hpp"], times["date/date.h"])])
+
+    page = INTRO.format(cores=os.cpu_count(), rounds=options.rounds, duckdb=options.duckdb)
+    page += f"\n## Goals\n\nAt {max(sizes):,} deals and {max(sizes) * 24 // 10:,} rows of the ledger.\n\n"
+    page += table(["#", "what", "goal", "measured", ""], goals.rows)
+    for title, contest in (("All deals", "total"), ("By owner and quarter, with medians", "grouped"), ("Ledger", "ledger")):
+        page += f"\n## {title}\n\n" + contest_table(by_size, contest, "kpi")
+    page += "\n## What a header costs\n\nCompile time beyond that of an empty file (g++ -O2).\n\n"
+    page += table(["header", "× `tl/expected.hpp`", "× `date/date.h`"],
+                  [[f"`{h}`", f"{header_ratio(h, 'tl/expected.hpp'):.2f}", f"{header_ratio(h, 'date/date.h'):.2f}"]
+                   for h in [*headers.PEERS, *others, *metrics]])
+    page += "\nA stripped program: " + "; ".join(f"{what}, {size:,} bytes" for what, size in programs.items()) + ".\n"
+    page += (ROOT / "bench" / "reasons.md").read_text()
+    (ROOT / "docs" / "performance.md").write_text(page)
+    print(page)
+
+
+if __name__ == "__main__":
+    main()

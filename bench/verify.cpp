@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: MIT
+#include "verify.hpp"
+
+#include <cstdio>
+#include <initializer_list>
+#include <utility>
+
+namespace bench {
+namespace {
+
+template <class Answer>
+bool all_equal(const char* what, const Answer& expected,
+               std::initializer_list<std::pair<const char*, Answer>> answers) {
+  bool equal = true;
+  for (const auto& [who, answer] : answers) {
+    if (answer == expected) continue;
+    std::fprintf(stderr, "%s: %s gives another answer\n", what, who);
+    equal = false;
+  }
+  return equal;
+}
+
+}  // namespace
+
+bool verified(const deal_rows& rows, const deal_rows& shuffled, const deal_columns& columns,
+              const ledger_rows& subscriptions, const ledger_months& by_month, const kpi_ledger& for_kpi,
+              const std::vector<kpi::opportunities>& calls) {
+  const bool total = all_equal("total", fused::total(rows),
+                               {{"kpi", with_kpi::total(rows)},
+                                {"kpi, shuffled", with_kpi::total(shuffled)},
+                                {"kpi, columns", with_kpi::total(columns)},
+                                {"kpi, all cores", with_kpi::total_on_all_cores(rows)},
+                                {"fused, columns", fused::total(columns)},
+                                {"fused and checked", fused_and_checked::total(rows)},
+                                {"first thought", first_thought::total(rows)}});
+  const bool grouped = all_equal("grouped", fused::grouped(rows),
+                                 {{"kpi", with_kpi::grouped(rows)},
+                                  {"kpi, shuffled", with_kpi::grouped(shuffled)},
+                                  {"kpi, columns", with_kpi::grouped(columns)},
+                                  {"kpi, all cores", with_kpi::grouped_on_all_cores(rows)},
+                                  {"fused, columns", fused::grouped(columns)},
+                                  {"fused and checked", fused_and_checked::grouped(rows)},
+                                  {"first thought", first_thought::grouped(rows)}});
+  const bool movements = all_equal("ledger", fused::by_customer(subscriptions),
+                                   {{"kpi", with_kpi::by_customer(for_kpi)},
+                                    {"kpi, all cores", with_kpi::by_customer_on_all_cores(for_kpi)},
+                                    {"kpi, by month", with_kpi::by_month(for_kpi)},
+                                    {"fused, by month", fused::by_month(by_month)},
+                                    {"first thought", first_thought::by_customer(subscriptions)}});
+  const bool call = all_equal("call", divided::sum_of_win_rates(calls), {{"kpi", with_kpi::sum_of_win_rates(calls)}});
+  return total && grouped && movements && call;
+}
+
+}  // namespace bench
