@@ -657,10 +657,9 @@ std::vector<std::string> board_report::notes() const {
   notes.push_back(subscriptions + say_({".", "。"}));
 
   std::string open;
-  for (const auto& stage : deals_.stages())
-    if (!stage.known && stage.deals != 0)
-      open +=
-          say_({"{}{} {}", "{}{} {}"}, open.empty() ? "" : say_({", ", "，"}), printable(stage.name, 40), stage.deals);
+  for (const auto& stage : deals_.taken_as_open())
+    open +=
+        say_({"{}{} {}", "{}{} {}"}, open.empty() ? "" : say_({", ", "，"}), printable(stage.name, 40), stage.deals);
   if (!open.empty()) notes.push_back(say_({"Taken as open: {}.", "视为未结案：{}。"}, open));
   if (quotas_) {
     kpi::closed_sales apart;

@@ -286,10 +286,8 @@ std::vector<std::string> scorecard::notes() const {
   notes.push_back("Coverage: " + listed(parts) + ".");
 
   std::vector<std::string> open;
-  auto stages = deals_.stages();
-  std::sort(stages.begin(), stages.end(), [](const auto& a, const auto& b) { return a.deals > b.deals; });
-  for (const auto& stage : stages)
-    if (!stage.known && stage.deals != 0) open.push_back(fmt::format("{} {}", printable(stage.name, 40), stage.deals));
+  for (const auto& stage : deals_.taken_as_open())
+    open.push_back(fmt::format("{} {}", printable(stage.name, 40), stage.deals));
   if (!open.empty()) notes.push_back("Taken as open, unless --stage says otherwise: " + listed(open) + ".");
 
   if (const auto times = deals_.times_as_written(); !times.empty() && options_.deals.zone == nullptr)
@@ -323,9 +321,8 @@ std::string scorecard::notes_json() const {
   text += fmt::format("\"without_data\": {}}}", deals_.without_data().value());
 
   std::string open;
-  for (const auto& stage : deals_.stages())
-    if (!stage.known && stage.deals != 0)
-      open += fmt::format("{}{}: {}", open.empty() ? "" : ", ", json_string(stage.name), stage.deals.value());
+  for (const auto& stage : deals_.taken_as_open())
+    open += fmt::format("{}{}: {}", open.empty() ? "" : ", ", json_string(stage.name), stage.deals.value());
   text += ",\n\"taken_as_open\": {" + open + "}";
 
   std::string unlisted;

@@ -9,6 +9,7 @@
 #include <charconv>
 #include <functional>
 #include <iterator>
+#include <tuple>
 
 namespace examples {
 namespace {
@@ -291,6 +292,16 @@ std::vector<std::string> deal_source::times_as_written() const {
   for (const field f : day_fields)
     if (has(f) && days_[static_cast<std::size_t>(f)].has_times()) names.emplace_back(headings_[column(f)]);
   return names;
+}
+
+std::vector<stage_count> deal_source::taken_as_open() const {
+  std::vector<stage_count> open;
+  std::copy_if(stages_.begin(), stages_.end(), std::back_inserter(open),
+               [](const stage_count& s) { return !s.known && s.deals != 0; });
+  std::sort(open.begin(), open.end(), [](const stage_count& a, const stage_count& b) {
+    return std::tie(b.deals, a.name) < std::tie(a.deals, b.name);
+  });
+  return open;
 }
 
 std::string_view deal_source::listed_as(std::string_view product) const noexcept {

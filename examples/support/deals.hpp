@@ -116,7 +116,8 @@ class deal_source {
   [[nodiscard]] kpi::count refused() const noexcept { return refused_; }
   /// Lines that hold at most one cell, as the footers of reports do.
   [[nodiscard]] kpi::count without_data() const noexcept { return without_data_; }
-  [[nodiscard]] const std::deque<stage_count>& stages() const noexcept { return stages_; }
+  /// Stages whose meaning is not known, the most frequent first.
+  [[nodiscard]] std::vector<stage_count> taken_as_open() const;
   /// Columns of timestamps whose days were taken as written.
   [[nodiscard]] std::vector<std::string> times_as_written() const;
   /// Of all amounts; empty when the file names none.

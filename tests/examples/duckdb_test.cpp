@@ -11,6 +11,7 @@
 
 #include <map>
 #include <string>
+#include <string_view>
 
 namespace {
 
@@ -77,6 +78,18 @@ TEST_CASE("deals in DuckDB's batches are those of the file", "[duckdb]") {
   kpi_test::duckdb db;
   static_cast<void>(db.query(deal_view(small_csv)));
   CHECK(tally(db, "FROM deal") == in_process(small_csv));
+}
+
+TEST_CASE("text is read where DuckDB has it", "[duckdb]") {
+  kpi_test::duckdb db;
+  const auto rows = db.query("SELECT 'Ann' AS owner");
+  const auto schema = rows->schema();
+  const auto array = rows->next();
+  REQUIRE(array);
+  const arrow::batch batch(schema.get(), array->get());
+  const std::string_view owner = batch["owner"].text(0);
+  CHECK(owner == "Ann");
+  CHECK(static_cast<const void*>(owner.data()) == array->get().children[0]->buffers[2]);
 }
 
 TEST_CASE("measures of many batches add up to those of all deals", "[duckdb]") {
