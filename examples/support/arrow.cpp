@@ -82,12 +82,13 @@ column::kind column::kind_of(std::string_view format) {
       {"g", kind::f64}, {"u", kind::text}, {"U", kind::large_text}, {"tdD", kind::day}};
   for (const auto& [name, k] : kinds)
     if (name == format) return k;
-  // d:precision,scale and no third number, which would be a width other than 128 bits
+  // d:precision,scale, with or without the width
   const std::size_t comma = format.find(',');
   if (format.starts_with("d:") && comma != std::string_view::npos) {
     const char* end = format.data() + format.size();
     const auto [at, error] = std::from_chars(format.data() + comma + 1, end, scale_);
-    if (error == std::errc{} && at == end && scale_ >= 0 && scale_ <= 4) return kind::decimal;
+    const std::string_view width(at, static_cast<std::size_t>(end - at));
+    if (error == std::errc{} && (width.empty() || width == ",128") && scale_ >= 0 && scale_ <= 4) return kind::decimal;
   }
   fail("is " + instead_of(format));
 }

@@ -77,7 +77,7 @@ using owned_array = owned<ArrowArray>;
 ///
 ///     int8 … uint64    c C s S i I l L       whole numbers
 ///     float64          g                     doubles
-///     decimal128       d:precision,scale     amounts, at most four decimals
+///     decimal128       d:precision,scale     amounts, at most four decimals; also d:precision,scale,128
 ///     utf8             u, U (64-bit offsets)
 ///     date32           tdD                   days
 ///

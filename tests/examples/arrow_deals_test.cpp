@@ -179,6 +179,7 @@ TEST_CASE("every type that is read, at its ends", "[arrow]") {
   CHECK(decimal("d:38,0", 380'000, 0) == "380,000.0000");
   CHECK(decimal("d:18,4", 1, 0) == "0.0001");
   CHECK(decimal("d:19,2", -1, -1) == "-0.0100");
+  CHECK(decimal("d:18,2,128", 1, 0) == "0.0100");
   CHECK(decimal("d:38,4", 1, 1) == "more than 230 trillion");   // 2^64 + 1
   CHECK(decimal("d:38,4", -1, 0) == "more than 230 trillion");  // 2^64 - 1
   CHECK(decimal("d:38,4", 1, -1) == "more than 230 trillion");  // 1 - 2^64
@@ -198,6 +199,8 @@ TEST_CASE("types that are not read are refused by name", "[arrow]") {
         "Column closed is a decimal of the kind d:18,5; cast it to decimal128 with at most four decimals.");
   CHECK(with_closed("d:18,2,256") ==
         "Column closed is a decimal of the kind d:18,2,256; cast it to decimal128 with at most four decimals.");
+  CHECK(with_closed("d:18,2,64") ==
+        "Column closed is a decimal of the kind d:18,2,64; cast it to decimal128 with at most four decimals.");
   CHECK(with_closed("d:18,-2") ==
         "Column closed is a decimal of the kind d:18,-2; cast it to decimal128 with at most four decimals.");
   CHECK(with_closed("vu") == "Column closed is a string view; cast it to utf8.");

@@ -139,7 +139,7 @@ TEST_CASE("types that are not read are refused, with what to cast them to", "[du
   CHECK(refusal(db, "SELECT * REPLACE (value::FLOAT AS value) FROM deal") ==
         "Column value is a float of 32 bits, which holds no exact amounts; cast it to decimal.");
   CHECK(refusal(db, "SELECT * REPLACE (value::DECIMAL(18,6) AS value) FROM deal") ==
-        "Column value is a decimal of the kind d:18,6; cast it to decimal128 with at most four decimals.");
+        "Column value is a decimal of the kind d:18,6,128; cast it to decimal128 with at most four decimals.");
   CHECK(refusal(db, "SELECT * REPLACE ([term] AS term) FROM deal") == "Column term is nested.");
   CHECK(refusal(db, "SELECT * EXCLUDE (outcome) FROM deal") ==
         "There is no column named outcome: a deal needs its outcome and its closing day.");
