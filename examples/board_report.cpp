@@ -634,7 +634,7 @@ std::vector<std::string> board_report::notes() const {
   std::vector<std::string> notes;
   const kpi::coverage& c = now_.coverage;
   std::string deals = say_({"{}: {} deals taken, {} rows refused", "{}：计入 {} 笔交易，拒绝 {} 行"},
-                           printable(options_.deals_file, 60), c.taken, deals_.refused());
+                           printable(deals_.file().path(), 60), c.taken, deals_.refused());
   const auto count = [this](std::string& text, const kpi::count& n, const bilingual& what) {
     if (n != 0) text += say_({", {} {}", "，{} {}"}, n, say_(what));
   };
