@@ -7515,8 +7515,9 @@ template <whole K, class M>
 class table_groups {
  public:
   [[nodiscard]] M& operator[](K key) {
-    const std::uint64_t i = place(key);
-    if (i < seen_.size() && seen_[i] != 0) [[likely]]
+    const std::uint64_t at = place(key);
+    const auto i = static_cast<std::size_t>(at);
+    if (at < seen_.size() && seen_[i] != 0) [[likely]]
       return cells_[i];
     return first_of(key);
   }
@@ -7554,14 +7555,15 @@ class table_groups {
     } else {
       return far_[key];
     }
-    seen_[place(key)] = 1;
-    return cells_[place(key)];
+    const auto i = static_cast<std::size_t>(place(key));
+    seen_[i] = 1;
+    return cells_[i];
   }
 
   /// To `size` cells, with the present ones moved up to `offset`.
   void resize(std::uint64_t size, std::uint64_t offset) {
-    std::vector<M> cells(size);
-    std::vector<std::uint8_t> seen(size);
+    std::vector<M> cells(static_cast<std::size_t>(size));
+    std::vector<std::uint8_t> seen(cells.size());
     std::move(cells_.begin(), cells_.end(), cells.begin() + static_cast<std::ptrdiff_t>(offset));
     std::copy(seen_.begin(), seen_.end(), seen.begin() + static_cast<std::ptrdiff_t>(offset));
     cells_ = std::move(cells);
