@@ -22,6 +22,7 @@ TEST_CASE("an average keeps its total and its count", "[average]") {
   CHECK(a->to_double() == 100.0 / 3);
   CHECK(average<days>::of(days(155), 3)->to_double() == 155.0 / 3);
   CHECK(average<kpi::count>::of(7, 2)->to_double() == 3.5);
+  CHECK(average<kpi::count>::of(7, 1)->to_double() == 7);
   CHECK(average<kpi::seconds>::of(kpi::seconds(90), 4)->to_double() == 22.5);
 }
 

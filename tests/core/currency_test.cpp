@@ -33,7 +33,8 @@ static_assert(!adds<kpi::currency_amount>, "amounts of two currencies do not add
 TEST_CASE("a currency is three capital letters", "[currency]") {
   CHECK(usd.code() == "USD");
   CHECK(currency::of("EUR") == eur);
-  for (const std::string_view code : {"", "EU", "EURO", "eur", "E R", "€"})
+  for (const std::string_view code : {"AAA", "ZZZ"}) CHECK(currency::of(code)->code() == code);
+  for (const std::string_view code : {"", "EU", "EURO", "eur", "E R", "€", "AA@", "AA["})
     CHECK(currency::of(code).error() == invalid("currency"));
 }
 
@@ -65,6 +66,17 @@ TEST_CASE("a missing rate is missing, never one", "[currency]") {
   CHECK(rates->convert({money::of(1), gbp}, on(2024, 1, 14)).error() == missing);
   CHECK(rates->convert({money::of(1), jpy}, on(2024, 6, 1)).error() == missing);
   CHECK(exchange_rates::over(usd, {})->convert({money::of(1), eur}, on(2024, 1, 1)).error() == missing);
+}
+
+TEST_CASE("a rate of another currency is none, also on its day", "[currency]") {
+  const exchange_rate halves[] = {{eur, on(2024, 1, 20), *ratio::of(1, 2)},
+                                  {gbp, on(2024, 1, 15), *ratio::of(1, 2)},
+                                  {gbp, on(2024, 2, 1), *ratio::of(1, 2)}};
+  const auto rates = exchange_rates::over(usd, halves);
+  REQUIRE(rates);
+  CHECK(rates->convert({money::of(100), eur}, on(2024, 1, 20)) == money::of(50));
+  const exchange_rate early[] = {{eur, on(2024, 1, 1), *ratio::of(1, 2)}, halves[1], halves[2]};
+  CHECK(exchange_rates::over(usd, early)->convert({money::of(100), eur}, on(2024, 1, 15)) == money::of(50));
 }
 
 TEST_CASE("an amount out of range stays so", "[currency]") {

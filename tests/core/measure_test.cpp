@@ -100,6 +100,15 @@ TEST_CASE("the helpers of formulas name what they refuse", "[measure]") {
   CHECK(share_of(monday, monday.bought, monday.seen) == kpi::ratio::percent(20));
   CHECK(mean(monday, monday.spent, monday.bought)->to_double() == 15.0);
 
+  const visits once{.seen = 1, .bought = 1, .spent = money::of(7)};
+  CHECK(quotient(once, once.bought, once.seen) == kpi::ratio::percent(100));
+  CHECK(share_of(once, once.bought, once.seen) == kpi::ratio::percent(100));
+  CHECK(mean(once, once.spent, once.bought)->to_double() == 7.0);
+  const visits undone{.seen = 10, .bought = -2, .spent = money::of(-7)};
+  CHECK(quotient(undone, undone.bought, undone.seen).error() == negative("bought"));
+  CHECK(share_of(undone, undone.bought, undone.seen).error() == negative("bought"));
+  CHECK(mean(undone, undone.spent, undone.seen).error() == negative("spent"));
+
   const visits none{.bought = 2};
   CHECK(quotient(none, none.bought, none.seen).error() == undefined("seen"));
   CHECK(share_of(none, none.bought, none.seen).error() == inconsistent("bought"));

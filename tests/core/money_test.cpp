@@ -56,6 +56,7 @@ TEST_CASE("money times a count is money", "[money]") {
   CHECK((money::ten_thousandths(money::limit) * 4).overflowed());
   CHECK((too_much * 0).overflowed());
   CHECK((money::of(1) * too_many).overflowed());
+  CHECK((money{} * too_many).overflowed());
 }
 
 TEST_CASE("money is read as exports write it", "[money][parse]") {

@@ -40,6 +40,7 @@ TEST_CASE("named periods begin and end where the calendar says", "[period]") {
 TEST_CASE("a fiscal year is named by the year in which it ends", "[period]") {
   CHECK(period::fiscal_year(2024, 4) == span(on(2023, 4, 1), on(2024, 4, 1)));
   CHECK(period::fiscal_year(2024, 1) == period::year(2024));
+  CHECK(period::fiscal_year(2024, 2) == span(on(2023, 2, 1), on(2024, 2, 1)));
   CHECK(period::fiscal_year(2024, 12) == span(on(2023, 12, 1), on(2024, 12, 1)));
   CHECK(period::fiscal_quarter(2024, 1, 4) == span(on(2023, 4, 1), on(2023, 7, 1)));
   CHECK(period::fiscal_quarter(2024, 4, 4) == span(on(2024, 1, 1), on(2024, 4, 1)));
@@ -94,6 +95,7 @@ TEST_CASE("what names no period is not ok and contains no day", "[period]") {
 
 TEST_CASE("between refuses what is no span of the calendar", "[period]") {
   CHECK(period::between(on(2024, 1, 1), on(2024, 1, 1))->length() == date::days{0});
+  CHECK(period::between(on(1, 1, 1), on(1, 1, 2))->length() == date::days{1});
   CHECK(period::between(on(2024, 1, 2), on(2024, 1, 1)).error() == invalid("until"));
   CHECK(period::between(on(1, 1, 1) - date::days{1}, on(2024, 1, 1)).error() == invalid("from"));
   CHECK(period::between(on(2024, 1, 1), on(9999, 12, 31) + date::days{2}).error() == invalid("until"));
@@ -193,6 +195,20 @@ TEST_CASE("a period is read as it is written", "[period][parse]") {
                                       "0000-Q1",
                                       "0000-01"})
     CHECK(kpi::parse_period(text).error() == invalid("period"));
+}
+
+TEST_CASE("a period is cut at a day, which its last part has or has not", "[period]") {
+  const period january = period::month(2024, 1);
+  const auto none = span(on(2024, 1, 1), on(2024, 1, 1));
+  CHECK(january.before(on(2023, 12, 31)) == none);
+  CHECK(january.before(on(2024, 1, 1)) == none);
+  CHECK(january.before(on(2024, 1, 2)) == span(on(2024, 1, 1), on(2024, 1, 2)));
+  CHECK(january.before(on(2024, 2, 1)) == january);
+  CHECK(january.before(on(2024, 2, 2)) == january);
+  CHECK(january.through(on(2023, 12, 31)) == none);
+  CHECK(january.through(on(2024, 1, 1)) == span(on(2024, 1, 1), on(2024, 1, 2)));
+  CHECK(january.through(on(2024, 1, 31)) == january);
+  CHECK(january.through(on(2024, 2, 1)) == january);
 }
 
 TEST_CASE("periods are ordered by their first day, then by their last", "[period]") {
