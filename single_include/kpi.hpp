@@ -75,8 +75,6 @@ class total {
  public:
   static constexpr std::int64_t limit = (std::int64_t{1} << 61) - 1;
 
-  constexpr total() = default;
-
   /// The total in its own unit: 1 for counts, 1/10,000 for money, a day, a second.
   [[nodiscard]] constexpr std::int64_t value() const noexcept { return value_; }
 
@@ -121,7 +119,10 @@ class total {
   std::int64_t value_{};
 
  private:
+  friend Tag;  // the only class to derive from it
   friend detail::unchecked;
+
+  constexpr total() = default;
 
   [[nodiscard]] constexpr Tag& self() noexcept { return static_cast<Tag&>(*this); }
 };
@@ -950,7 +951,7 @@ inline constexpr date::sys_days after_last_day = date::sys_days{date::year{9999}
 /// The first of the month that is `month0` months after January of year 0, or `after_last_day + 1` when no such month
 /// is in the calendar. 10000-01 is: it ends the last period.
 [[nodiscard]] constexpr date::sys_days first_of_month(long long month0) noexcept {
-  if (month0 < 12 || month0 > 10'000 * 12) return after_last_day + date::days{1};
+  if (month0 < 12 || month0 > 10'000LL * 12) return after_last_day + date::days{1};
   return date::year{static_cast<int>(month0 / 12)} / date::month{static_cast<unsigned>(month0 % 12) + 1} / 1;
 }
 
@@ -1070,7 +1071,7 @@ class period {
     if (i < 1 || i > parts || first_month < 1 || first_month > 12 || year < 1 || year > 9999) return {};
     const unsigned length = 12 / parts;
     const long long begin = (year - (first_month > 1 ? 1 : 0)) * 12LL + (first_month - 1);
-    return months(begin + (i - 1) * length, static_cast<int>(length));
+    return months(begin + static_cast<long long>((i - 1) * length), static_cast<int>(length));
   }
 
   [[nodiscard]] static constexpr std::uint32_t distance(date::sys_days a, date::sys_days b) noexcept {

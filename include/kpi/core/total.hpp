@@ -29,8 +29,6 @@ class total {
  public:
   static constexpr std::int64_t limit = (std::int64_t{1} << 61) - 1;
 
-  constexpr total() = default;
-
   /// The total in its own unit: 1 for counts, 1/10,000 for money, a day, a second.
   [[nodiscard]] constexpr std::int64_t value() const noexcept { return value_; }
 
@@ -75,7 +73,10 @@ class total {
   std::int64_t value_{};
 
  private:
+  friend Tag;  // the only class to derive from it
   friend detail::unchecked;
+
+  constexpr total() = default;
 
   [[nodiscard]] constexpr Tag& self() noexcept { return static_cast<Tag&>(*this); }
 };
