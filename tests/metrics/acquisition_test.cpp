@@ -95,3 +95,12 @@ TEST_CASE("acquisition costs keep their laws", "[acquisition][laws]") {
   for (const auto& a : {spring, summer, spring + summer})
     CHECK(kpi::customer_acquisition_cost(a + a) == kpi::customer_acquisition_cost(a));
 }
+
+TEST_CASE("acquisition cost refuses a negative cost of any kind", "[acquisition]") {
+  const auto cost = kpi::money::of(-1);
+  CHECK(kpi::customer_acquisition_cost({.sales_and_marketing = cost, .new_customers = 1}).error() ==
+        negative("sales_and_marketing"));
+  CHECK(kpi::customer_acquisition_cost({.customer_service = cost, .new_customers = 1}).error() ==
+        negative("customer_service"));
+  CHECK(kpi::customer_acquisition_cost({.other = cost, .new_customers = 1}).error() == negative("other"));
+}

@@ -197,3 +197,10 @@ TEST_CASE("customer measures keep their laws", "[customer_bridge][laws]") {
     CHECK(kpi::customer_churn_rate(b + b) == kpi::customer_churn_rate(b));
   }
 }
+
+TEST_CASE("growth in customers refuses a negative number of any kind", "[customer_bridge]") {
+  CHECK(kpi::customer_growth_rate({.opening = -1}).error() == negative("opening"));
+  CHECK(kpi::customer_growth_rate({.opening = 9, .acquired = -1}).error() == negative("acquired"));
+  CHECK(kpi::customer_growth_rate({.opening = 9, .reactivated = -1}).error() == negative("reactivated"));
+  CHECK(kpi::customer_growth_rate({.opening = 9, .lost = -1}).error() == negative("lost"));
+}

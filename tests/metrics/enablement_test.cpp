@@ -249,3 +249,8 @@ TEST_CASE("enablement keeps its laws", "[enablement][laws]") {
   CHECK(*kpi::time_saved_rate(quoting + quoting) == *kpi::time_saved_rate(quoting));
   CHECK(*kpi::time_saved_rate(quoting) <= *kpi::expected_time_saved_rate(quoting));
 }
+
+TEST_CASE("a saving is of times that are not negative", "[enablement]") {
+  CHECK(kpi::saving_realised({.before = kpi::seconds(-1)}).error() == negative("before"));
+  CHECK(kpi::saving_realised({.before = kpi::seconds(5), .after = kpi::seconds(-1)}).error() == negative("after"));
+}

@@ -4,6 +4,7 @@
 #include "../support.hpp"
 
 #include <array>
+#include <cmath>
 #include <vector>
 
 using namespace kpi_test;
@@ -194,4 +195,16 @@ TEST_CASE("forecast measures keep their laws", "[forecast][laws]") {
                                  kpi::count(bias.denominator()));
     CHECK(*kpi::forecast_accuracy(e) <= size.complement());
   }
+}
+
+TEST_CASE("a forecast is as wrong below as above", "[forecast]") {
+  CHECK(kpi::forecast_error::of(kpi::money::of(80), kpi::money::of(100)).absolute_error == kpi::money::of(20));
+  CHECK(kpi::forecast_error::of(kpi::money::of(100), kpi::money::of(80)).absolute_error == kpi::money::of(20));
+}
+
+TEST_CASE("predictability is measured from the mean bias, not from none", "[forecast]") {
+  // Biases of 50 % and 0 % lie 25 % from their mean: sqrt((0.0625 + 0.0625) / 1).
+  const std::vector<kpi::forecast_error> errors{{.forecast = kpi::money::of(150), .actual = kpi::money::of(100)},
+                                                {.forecast = kpi::money::of(100), .actual = kpi::money::of(100)}};
+  CHECK(kpi::forecast_predictability(errors) == std::sqrt(0.125));
 }
