@@ -1,0 +1,293 @@
+# SPDX-License-Identifier: MIT
+"""Would the tests notice? Changes the library in thousands of small ways, one at a time, and runs the tests on each.
+
+    ./dev mutants [TEXT]
+
+One binary holds all mutants (schemata.py); KPI_MUTANT chooses one. Each runs the test files that come by it, those named
+after its file first. Mutants that survive are listed with the reason why no test can tell them from the original in
+survivors.txt; it fails when another survives, or when a listed one does not.
+"""
+import argparse
+import concurrent.futures
+import hashlib
+import itertools
+import json
+import os
+import re
+import resource
+import subprocess
+import sys
+import time
+from collections import Counter
+from pathlib import Path
+
+sys.dont_write_bytecode = True  # nothing is left in the tree
+from schemata import File, Reader, trees  # noqa: E402
+
+ROOT = Path(__file__).resolve().parents[2]
+HERE = ROOT / 'tests' / 'mutation'
+BUILD = ROOT / 'build' / 'mutants'
+TREE = BUILD / 'tree'
+SURVIVORS = HERE / 'survivors.txt'
+FLAGS = ['-Wno-everything', '-ferror-limit=0', '-fno-caret-diagnostics', '-include', str(HERE / 'mutant.hpp')]
+GOAL = 95
+LONG = 0.5  # seconds; a test file that takes longer is run only for the file it is named after
+MEMORY = 2 << 30
+
+
+def write(path, text):
+    """Only when it changes, so that only what changed is built again."""
+    data = text if isinstance(text, bytes) else text.encode()
+    if not path.exists() or path.read_bytes() != data:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(data)
+
+
+# The mutated tree: its own include/ and src/, and links to the rest.
+
+def sources():
+    return sorted([*ROOT.glob('include/kpi/**/*.hpp'), *ROOT.glob('src/**/*.[ch]pp')])
+
+
+def points_of(files):
+    """Where mutants can be, read from the syntax tree; kept until the sources or this script change."""
+    digest = hashlib.sha256(b''.join([*(f.path.encode() + f.text for f in files.values()),
+                                      (HERE / 'schemata.py').read_bytes()])).hexdigest()
+    kept = BUILD / 'points.json'
+    if kept.exists() and (known := json.loads(kept.read_text()))['digest'] == digest:
+        places = known['places']
+    else:
+        everything = BUILD / 'everything.cpp'
+        write(everything, ''.join('#include <%s>\n' % path[len('include/'):]
+                                  for path in files if path.startswith('include/')))
+        headers = [path for path in files if path.startswith('include/')]
+        places, fields = read_unit(str(everything), 'include/', headers, {})
+        own = [path for path in files if path.startswith('src/')]
+        units = [path for path in own if path.endswith('.cpp')]
+        with concurrent.futures.ProcessPoolExecutor(os.cpu_count()) as pool:
+            for found, _ in pool.map(read_unit, units, *([value] * len(units) for value in ('src/', own, fields))):
+                places += found
+        write(kept, json.dumps({'digest': digest, 'places': places}))
+    for path, begin, end, kind, function, alternatives in places:
+        for alternative in alternatives:
+            files[path].add(begin, end, function, alternative, kind)
+
+
+def read_unit(unit, folder, paths, fields):
+    files = {path: File(path, (ROOT / path).read_bytes()) for path in paths}
+    reader = Reader(files, dict(fields))
+    own = list(trees(unit, ['-Iinclude', '-Isrc'], ROOT, folder))
+    for tree in own:
+        reader.structs(tree)
+    for tree in own:
+        reader.walk(tree)
+    places = [(f.path, p.begin, p.end, p.kind, p.function, p.alternatives)
+              for f in files.values() for p in f.points.values()]
+    return places, reader.fields
+
+
+def write_tree(files, dropped):
+    """All mutants by number, and their places by the line of the tree on which each stands."""
+    by_number, by_line = {}, {}
+    number = 1
+    for path, f in files.items():
+        text, lines, number = f.write(number, dropped.get(path, set()))
+        write(TREE / path, text)
+        for line, (mutant, place) in lines.items():
+            by_number[mutant.number] = mutant
+            by_line[path, line] = place
+        number += -number % 1000 + 1  # so that a change of one file leaves the numbers of the next ones alone
+    for path in ROOT.glob('tests/**/*'):  # copied, since tests include what they test by relative paths
+        if path.is_file():
+            write(TREE / path.relative_to(ROOT), path.read_bytes())
+    for entry in ROOT.iterdir():
+        if entry.name not in ('include', 'src', 'tests', 'build') and not (TREE / entry.name).is_symlink():
+            (TREE / entry.name).symlink_to(entry)
+    return by_number, by_line
+
+
+def complaints(output, by_line):
+    """The mutants of which the compiler complains: not programs. An error in a template counts for the mutant that
+    asked for it."""
+    found = set()
+    waiting = False
+    for path, line, said in re.findall(r'^\S*?((?:include|src)/\S+?\.[ch]pp):(\d+):\d+: (error|note)', output, re.M):
+        place = by_line.get((path, int(line)))
+        waiting = waiting and said == 'note' or said == 'error'
+        if place and waiting:
+            found.add((path, place))
+            waiting = False
+    return found
+
+
+def build(files):
+    """Builds the binary, leaving out what does not compile."""
+    kept = BUILD / 'not_programs.json'
+    dropped = {}
+    if kept.exists():
+        for path, place in json.loads(kept.read_text()):
+            dropped.setdefault(path, set()).add(tuple(place))
+    checked = kept.exists()
+    while True:
+        by_number, by_line = write_tree(files, dropped)
+        output = ''
+        if not checked:
+            with concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as pool:
+                units = ['../everything.cpp', *(path for path in files if path.endswith('.cpp'))]
+                output = ''.join(pool.map(check_alone, units))
+            checked = True
+        if not output:
+            configure()
+            run = subprocess.run(['cmake', '--build', str(BUILD / 'build'), '--target', 'kpi_tests', '--', '-k', '0'],
+                                 stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
+                                 env=dict(os.environ, CCACHE_DISABLE='1'))  # of no use with a precompiled header
+            if run.returncode == 0:
+                return by_number
+            output = run.stdout
+        found = complaints(output, by_line)
+        if not found:
+            sys.exit('\n'.join(line for line in output.splitlines() if ' error: ' in line) or output)
+        say('%d of %d mutants do not compile and are left out' % (len(found), len(by_number)))
+        for path, place in found:
+            dropped.setdefault(path, set()).add(place)
+        write(kept, json.dumps([(path, place) for path, places in dropped.items() for place in sorted(places)]))
+
+
+def check_alone(path):
+    """What the compiler says of one source, asked before the whole is built."""
+    return subprocess.run(['clang++-19', '-std=c++20', '-fsyntax-only', *FLAGS, '-Iinclude', path], cwd=TREE,
+                          stderr=subprocess.PIPE, text=True).stderr
+
+
+def configure():
+    if (BUILD / 'build' / 'build.ninja').exists():
+        return
+    subprocess.run(['cmake', '-S', str(TREE), '-B', str(BUILD / 'build'), '-G', 'Ninja',
+                    '-DCMAKE_CXX_COMPILER=clang++-19', '-DCMAKE_BUILD_TYPE=', '-DCMAKE_CXX_EXTENSIONS=OFF',
+                    '-DKPI_BUILD_EXAMPLES=OFF', '-DKPI_INSTALL=OFF',
+                    '-DCMAKE_PROJECT_kpi_INCLUDE=' + str(HERE / 'precompiled.cmake'),
+                    '-DCMAKE_CXX_FLAGS=-O0 -D_GLIBCXX_ASSERTIONS ' + ' '.join(FLAGS)],
+                   stdout=subprocess.DEVNULL, check=True)
+
+
+# The runs.
+
+TESTS = BUILD / 'build' / 'tests' / 'kpi_tests'
+
+
+def run_tests(tags, mutant=0, reached=None, limit=None):
+    """Whether all passed."""
+    environment = dict(os.environ, KPI_MUTANT=str(mutant), RC_PARAMS='seed=1')
+    if reached:
+        environment['KPI_REACHED'] = str(reached)
+
+    def limits():
+        resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+        if limit:
+            resource.setrlimit(resource.RLIMIT_CPU, (limit, limit))
+
+    run = subprocess.run([str(TESTS), '--filenames-as-tags', '--abort', ','.join('[#%s]' % tag for tag in tags)],
+                         env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, preexec_fn=limits)
+    return run.returncode == 0
+
+
+def reach():
+    """What each test file comes by, and how long it takes."""
+    listing = subprocess.run([str(TESTS), '--filenames-as-tags', '--list-tags'], stdout=subprocess.PIPE, text=True)
+    tags = sorted(set(re.findall(r'\[#(\w+)\]', listing.stdout)))
+    reached_by, seconds = {}, {}
+    for tag in tags:
+        numbers = BUILD / 'reached.txt'
+        start = resource.getrusage(resource.RUSAGE_CHILDREN).ru_utime
+        if not run_tests([tag], reached=numbers):
+            sys.exit('The tests fail without a mutant: %s' % tag)
+        seconds[tag] = resource.getrusage(resource.RUSAGE_CHILDREN).ru_utime - start
+        for number in numbers.read_text().split():
+            reached_by.setdefault(int(number), []).append(tag)
+    return reached_by, seconds
+
+
+def survives(mutant, tags, seconds):
+    own = Path(mutant.path).stem
+    first = [tag for tag in tags if tag.startswith(own)]
+    rest = [tag for tag in tags if tag not in first and seconds[tag] < LONG]
+    for some in (first, rest):
+        if some and not run_tests(some, mutant.number, limit=int(2 + 5 * sum(seconds[tag] for tag in some))):
+            return False
+    return True
+
+
+# The list of survivors: a file, under it reasons, under each of them the mutants, as they are printed here.
+
+def listed_survivors():
+    listed = {}
+    if SURVIVORS.exists():
+        path = reason = ''
+        for line in SURVIVORS.read_text().splitlines():
+            if line.startswith('#') or not line.strip():
+                continue
+            if not line.startswith(' '):
+                path = line.strip()
+            elif not line.startswith('    '):
+                reason = line.strip()
+            else:
+                function, change = line.strip().split(': ', 1)
+                before, after = change.split('  =>  ')
+                listed.setdefault((path, function, before, after), []).append(reason)
+    return listed
+
+
+def say(text):
+    print(text, flush=True)
+
+
+def main():
+    arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    arguments.add_argument('only', nargs='?', default='', metavar='TEXT',
+                           help='only mutants of the files whose path contains it')
+    only = arguments.parse_args().only
+
+    files = {str(path.relative_to(ROOT)): File(str(path.relative_to(ROOT)), path.read_bytes()) for path in sources()}
+    say('Reading the sources')
+    points_of(files)
+    say('Building the mutants')
+    mutants = build(files)
+    reached_by, seconds = reach()
+
+    chosen = [m for m in mutants.values() if only in m.path]
+    start = time.monotonic()
+    survivors = []
+    with concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as pool:
+        for path, of_file in itertools.groupby(chosen, key=lambda m: m.path):
+            of_file = list(of_file)
+            alive = pool.map(lambda m: survives(m, reached_by.get(m.number, []), seconds), of_file)
+            survivors += [m for m, lives in zip(of_file, alive) if lives]
+            if sys.stderr.isatty():
+                print('\r\033[K%s' % path, end='', file=sys.stderr, flush=True)
+    if sys.stderr.isatty():
+        print('\r\033[K', end='', file=sys.stderr, flush=True)
+    elapsed = time.monotonic() - start
+
+    listed = listed_survivors()
+    unknown = Counter()
+    seen = Counter(m.key for m in survivors)
+    new = [m for m in survivors if seen[m.key] > len(listed.get(m.key, []))]
+    gone = [key for key, reasons in listed.items() if only in key[0] and seen[key] < len(reasons)]
+
+    killed = len(chosen) - len(survivors)
+    say('%d mutants, %d noticed: %.1f %%, %.0f ms each' % (
+        len(chosen), killed, 100 * killed / len(chosen), 1000 * elapsed / len(chosen)))
+    say('%d survive, %d of them for a reason given in %s' % (
+        len(survivors), len(survivors) - len(new), SURVIVORS.relative_to(ROOT)))
+    for m in sorted(new, key=lambda m: (m.path, m.line)):
+        note = '' if reached_by.get(m.number) else '  (no test comes by)'
+        say('%s:%d%s\n    %s: %s  =>  %s' % (m.path, m.line, note, m.function, m.before, m.after))
+    for path, function, before, after in gone:
+        say('Listed in survivors.txt, but none: %s\n    %s: %s  =>  %s' % (path, function, before, after))
+    if 100 * killed < GOAL * len(chosen) or new or gone:
+        sys.exit(1)
+
+
+if __name__ == '__main__':
+    main()
