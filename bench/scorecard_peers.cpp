@@ -53,7 +53,7 @@ struct cell {
     acv += annual_value(r) & mask;
     revenue += r.amount & mask;
     list += r.list & mask;
-    cycle += (r.closed - r.created) & mask;
+    cycle += (std::int64_t{r.closed} - r.created) & mask;  // of days that may be missing
   }
 
   [[nodiscard]] answer as_answer(std::int32_t group) const {

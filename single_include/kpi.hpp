@@ -8322,9 +8322,9 @@ class distribution {
   [[nodiscard]] static cells_by_value merged(const cells_by_value& a, const cells_by_value& b);
   [[nodiscard]] cells_by_value sorted() const;
 
+  std::vector<std::int64_t> waiting_;  // one of each, in order of arrival; first, to lie beside what is added with it
   cells_by_value cells_;
-  std::vector<std::int64_t> waiting_;  // one of each, in order of arrival
-  kpi::count count_{};                 // in the cells
+  kpi::count count_{};  // in the cells
 };
 
 extern template class KPI_EXPORT distribution<days>;
@@ -13384,7 +13384,7 @@ template <class T>
 void distribution<T>::make_room() {
   const std::size_t most = std::max<std::size_t>(256, 4 * cells_.size());
   if (waiting_.size() < most) {
-    waiting_.reserve(std::clamp<std::size_t>(2 * waiting_.size(), 4, most));
+    waiting_.reserve(std::clamp<std::size_t>(4 * waiting_.size(), 4, most));
   } else {
     count_ = count();
     cells_ = sorted();

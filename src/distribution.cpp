@@ -44,7 +44,7 @@ template <class T>
 void distribution<T>::make_room() {
   const std::size_t most = std::max<std::size_t>(256, 4 * cells_.size());
   if (waiting_.size() < most) {
-    waiting_.reserve(std::clamp<std::size_t>(2 * waiting_.size(), 4, most));
+    waiting_.reserve(std::clamp<std::size_t>(4 * waiting_.size(), 4, most));
   } else {
     count_ = count();
     cells_ = sorted();

@@ -80,9 +80,9 @@ class distribution {
   [[nodiscard]] static cells_by_value merged(const cells_by_value& a, const cells_by_value& b);
   [[nodiscard]] cells_by_value sorted() const;
 
+  std::vector<std::int64_t> waiting_;  // one of each, in order of arrival; first, to lie beside what is added with it
   cells_by_value cells_;
-  std::vector<std::int64_t> waiting_;  // one of each, in order of arrival
-  kpi::count count_{};                 // in the cells
+  kpi::count count_{};  // in the cells
 };
 
 extern template class KPI_EXPORT distribution<days>;
