@@ -264,3 +264,20 @@ TEST_CASE("a deal looked at once answers every attribution", "[deal]") {
   CHECK(!kpi::deal_as_of(typical, on(2024, 1, 31)).known());
   CHECK(kpi::deal_as_of(deal{.one_time = money::of(-1)}, year_end).refused());
 }
+
+TEST_CASE("a deal may close on the day it was opened, and then took no days", "[deal]") {
+  const deal d = with(typical, [](deal& x) { x.opened = x.closed; });
+  CHECK(kpi::validate(d));
+  CHECK(kpi::won_cycle_of(d, q3, year_end) == kpi::cycle_time{1, kpi::days(0)});
+}
+
+TEST_CASE("a won deal without its opening day, or without its value alone, is not counted as one of 0", "[deal]") {
+  const deal unopened = with(typical, [](deal& x) { x.opened.reset(); });
+  CHECK(kpi::won_cycle_of(unopened, q3, year_end) == kpi::cycle_time{});
+  const deal unvalued = with(typical, [](deal& x) {
+    x.value.reset();
+    x.one_time = money{};
+  });
+  CHECK(kpi::contract_values_of(unvalued, q3, year_end) == kpi::contract_values{});
+  CHECK(kpi::discounts_of(unvalued, q3, year_end) == kpi::discounts{});
+}
