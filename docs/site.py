@@ -21,6 +21,7 @@ GROUPS = {  # what a page is for, by the beginning of its name
     "tutorial": "Tutorial",
     "howto": "How-to guides",
     "why": "Discussion",
+    "testing": "Discussion",
     "": "Reference",
 }
 

@@ -404,7 +404,7 @@ int main(int argc, char** argv) {
     end_on_interrupt();
     const mrr ledger(o);
     if (o.verbose) print_note(ledger.list().matches());
-    if (const kpi::count more = ledger.list().refused() - 20; more > 0)
+    if (const kpi::count more = ledger.list().refused() - reported_rows; more > 0)
       print_note(fmt::format("… and {} refused.", counted(more, "more row")));
     std::string out = ledger.answer();
     if (o.customer.empty() && o.format == "table") {

@@ -386,7 +386,7 @@ int main(int argc, char** argv) {
     scorecard card(o);
     if (o.verbose) print_note(card.deals().matches());
     card.read();
-    if (const kpi::count more = card.deals().refused() - 20; more > 0)
+    if (const kpi::count more = card.deals().refused() - reported_rows; more > 0)
       print_note(fmt::format("… and {} refused.", counted(more, "more row")));
     if (!print_text(card.text())) throw unusable("The report cannot be written.");
     return o.strict && card.deals().refused() != 0 ? 1 : 0;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "csv.hpp"
 
+#include "terminal.hpp"
+
 #include <algorithm>
 #include <cerrno>
 #include <cstring>
@@ -10,8 +12,9 @@
 namespace examples {
 namespace {
 
-constexpr std::size_t block = std::size_t{1} << 18;
-constexpr std::size_t longest_row = std::size_t{1} << 20;  // a quote that is never closed would swallow the file
+constexpr std::size_t block = std::size_t{1} << 16;
+
+bool ends_line(std::string_view line) noexcept { return line.ends_with('\n') || line.ends_with('\r'); }
 
 bool is_blank(std::string_view line) noexcept { return line.find_first_not_of(" \t\r\n") == std::string_view::npos; }
 
@@ -150,9 +153,19 @@ std::string_view csv_reader::next_line() {
   }
 }
 
+/// The rest of a line that is longer than what is held of it: its end could pass for a row.
+void csv_reader::skip_line() {
+  for (;;) {
+    row_ = position_;
+    const std::string_view rest = next_line();
+    if (rest.empty() || ends_line(rest)) return;
+  }
+}
+
 bool csv_reader::next(csv_row& row) {
   row.clear();
   std::size_t after_first_line = 0;
+  bool first_line_ended = false;
   bool begun = false;
   struct {
     csv_row& row;
@@ -177,6 +190,7 @@ bool csv_reader::next(csv_row& row) {
       begun = true;
       row.line_ = line_;
       after_first_line = position_ - row_;
+      first_line_ended = ends_line(line);
     }
     ++line_;
     if (begins && line.size() <= longest_row && line.find('"') == std::string_view::npos) {
@@ -192,12 +206,31 @@ bool csv_reader::next(csv_row& row) {
     }
     if (!row.malformed_.empty()) {
       lf_ = position_ = row_ + after_first_line;
+      if (!first_line_ended) skip_line();
       line_ = row.line_ + 1;
       reset_parser();
       return true;
     }
     if (state.complete || line.empty()) return state.complete;
   }
+}
+
+std::deque<csv_row> read_sample(csv_reader& reader) {
+  std::deque<csv_row> sample;
+  std::size_t bytes = 0;
+  for (csv_row row; sample.size() < sample_rows && bytes < sample_bytes && reader.next(row); bytes += row.bytes())
+    sample.push_back(row);
+  return sample;
+}
+
+void check_headings(const std::string& path, const csv_row& headings) {
+  if (headings.size() > most_columns) throw unusable(path + " has more than 10,000 columns.");
+  std::vector<std::string_view> names;
+  for (std::size_t i = 0; i < headings.size(); ++i)
+    if (!headings[i].empty()) names.push_back(headings[i]);
+  std::sort(names.begin(), names.end());
+  if (const auto twice = std::adjacent_find(names.begin(), names.end()); twice != names.end())
+    throw unusable(path + " has two columns named \"" + printable(*twice, 40) + "\"; rename one of them.");
 }
 
 csv_file read_csv_file(const std::string& path) {
@@ -210,6 +243,7 @@ csv_file read_csv_file(const std::string& path) {
   for (csv_row row; reader.next(row);) {
     if (!row.malformed().empty()) refuse(row, row.malformed());
     if (first) {
+      check_headings(file.path, row);
       file.headings = row;
     } else {
       if (row.size() != file.headings.size()) refuse(row, "the row has not as many cells as the heading");

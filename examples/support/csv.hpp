@@ -6,6 +6,7 @@
 
 #include <cstddef>
 #include <cstdio>
+#include <deque>
 #include <memory>
 #include <stdexcept>
 #include <string>
@@ -19,6 +20,13 @@ struct unusable : std::runtime_error {
   using std::runtime_error::runtime_error;
 };
 
+// What a file may ask for. What goes beyond is said in one sentence, or costs its row.
+inline constexpr std::size_t longest_row = std::size_t{1} << 20;  ///< bytes: a quote never closed swallows no file
+inline constexpr std::size_t most_columns = 10'000;
+inline constexpr std::size_t sample_rows = 20'000;  ///< from which a program learns how columns are written
+inline constexpr std::size_t sample_bytes = std::size_t{64} << 20;  ///< or fewer rows, when they are long
+inline constexpr int reported_rows = 20;                            ///< that were refused; the others are counted
+
 /// One row. Its memory is used again for the next one, so that reading allocates nothing.
 class csv_row {
  public:
@@ -29,6 +37,8 @@ class csv_row {
   }
   /// How many cells are not empty.
   [[nodiscard]] std::size_t filled() const noexcept { return filled_; }
+  /// What it takes up.
+  [[nodiscard]] std::size_t bytes() const noexcept { return text_.size() + sizeof(std::size_t) * ends_.size(); }
   /// The line of the file on which it begins, from 1.
   [[nodiscard]] std::size_t line() const noexcept { return line_; }
   /// Why it is no row; empty when it is one.
@@ -77,6 +87,7 @@ class csv_reader {
   void reset_parser();
   bool fill();
   std::string_view next_line();
+  void skip_line();
   void skip_byte_order_mark();
   void find_delimiter();
 
@@ -95,6 +106,12 @@ class csv_reader {
   std::size_t bytes_read_ = 0;
   std::size_t bytes_total_ = 0;
 };
+
+/// The first rows, as many as a sample has.
+[[nodiscard]] std::deque<csv_row> read_sample(csv_reader& reader);
+
+/// Throws `unusable` for more columns than a file may have, and for two of one name.
+void check_headings(const std::string& path, const csv_row& headings);
 
 /// A file that fits into memory: its headings and its rows, all as long as the headings.
 struct csv_file {

@@ -6,6 +6,13 @@
 #include <algorithm>
 
 namespace examples {
+namespace {
+
+// A card takes some 400 bytes: what a file can ask for stays below half a gigabyte.
+constexpr std::size_t most_groups = 100'000;
+constexpr std::size_t most_cards = 1'000'000;
+
+}  // namespace
 
 deal_tally::deal_tally(std::span<const kpi::period> periods, std::optional<date::sys_days> as_of)
     : index_(periods),
@@ -29,6 +36,7 @@ std::uint32_t deal_tally::group_of(std::span<const std::string_view> keys) {
     key = key_;
   }
   if (const auto at = group_by_key_.find(key); at != group_by_key_.end()) return at->second;
+  if (groups_.size() == most_groups) throw unusable("--by makes more than 100,000 groups, too many to compare.");
   const auto n = static_cast<std::uint32_t>(groups_.size());
   group_by_key_.emplace(key, n);
   groups_.push_back({{keys.begin(), keys.end()}, {}});
@@ -44,6 +52,7 @@ deal_card& deal_tally::card_of(std::uint32_t of_group, std::uint32_t segment) {
   auto& cards = groups_[of_group].cards;
   if (slot >= cards.size()) cards.resize(slot + 1, none);
   if (cards[slot] == none) {
+    if (cards_.size() == most_cards) throw unusable("--by makes more than 1,000,000 groups and periods to compare.");
     cards[slot] = static_cast<std::uint32_t>(cards_.size());
     cards_.emplace_back();
   }

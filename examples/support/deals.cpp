@@ -14,9 +14,8 @@
 namespace examples {
 namespace {
 
-constexpr std::size_t sample_size = 20'000;
-constexpr int reported = 20;
 constexpr std::size_t most_stages = 1'000;
+constexpr std::size_t most_unlisted = 10'000;
 
 struct known_field {
   field f;
@@ -180,6 +179,7 @@ deal_source::deal_source(const std::string& path, const deal_options& options) :
   if (!reader_.next(headings_)) throw unusable(reader_.path() + " is empty.");
   if (!headings_.malformed().empty())
     throw unusable(reader_.path() + ": the heading is malformed: " + std::string(headings_.malformed()) + ".");
+  check_headings(reader_.path(), headings_);
   match_headings(options.map);
 
   for (const auto& lesson : options.stages) {
@@ -204,7 +204,7 @@ deal_source::deal_source(const std::string& path, const deal_options& options) :
   } else if (!options.same.empty()) {
     throw unusable("--same needs --price-list.");
   }
-  read_sample();
+  sample_ = read_sample(reader_);
   if (options.check_ids && has(field::id)) {
     // As many to a byte as so far; of the sample alone where the size is not known.
     const double share = static_cast<double>(reader_.bytes_total()) / static_cast<double>(reader_.bytes_read());
@@ -220,11 +220,6 @@ void deal_source::match_headings(const std::vector<std::string>& maps) {
       if (same_name(headings_[i], heading)) return i;
     return none;
   };
-  for (std::size_t i = 0; i < headings_.size(); ++i)
-    for (std::size_t j = 0; j < i; ++j)
-      if (headings_[i] == headings_[j] && !headings_[i].empty())
-        throw unusable(reader_.path() + " has two columns named " + quoted(headings_[i]) + "; rename one of them.");
-
   for (const auto& known : known_fields)
     for (const auto heading : known.headings) {
       const std::size_t at = find(heading);
@@ -308,10 +303,6 @@ std::string_view deal_source::listed_as(std::string_view product) const noexcept
   return prices_ ? prices_->like(product) : std::string_view();
 }
 
-void deal_source::read_sample() {
-  while (sample_.size() < sample_size && reader_.next(current_)) sample_.push_back(current_);
-}
-
 void deal_source::settle(const deal_options& options) {
   std::map<std::string, std::size_t, std::less<>> currencies;
   for (const auto& row : sample_) {
@@ -361,7 +352,7 @@ const kpi::deal* deal_source::next() {
 
 bool deal_source::refuse(std::size_t column, std::string_view reason) {
   refused_ += 1;
-  if (refused_ <= reported)
+  if (refused_ <= reported_rows)
     print_note(fmt::format("{}:{}: {}: {}", reader_.path(), row_->line(),
                            column < headings_.size() ? printable(headings_[column], 60) : "row", reason));
   return false;
@@ -477,6 +468,10 @@ bool deal_source::read_deal() {
   stage.deals += 1;
   if (prices_ && !deal_.list && deal_.state == kpi::deal_state::won) {
     auto at = unlisted_.find(cell(field::product));
+    if (unlisted_.size() == most_unlisted && at == unlisted_.end())
+      throw unusable(reader_.path() +
+                     " has more than 10,000 products that are not on the price list; --map product=COLUMN names "
+                     "another column.");
     if (at == unlisted_.end()) at = unlisted_.emplace(cell(field::product), kpi::closed_sales{}).first;
     at->second += kpi::closed_sales{.revenue = deal_.value.value_or(kpi::money{}), .deals = 1};
   }

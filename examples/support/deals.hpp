@@ -134,7 +134,6 @@ class deal_source {
   static constexpr std::size_t none = SIZE_MAX;
 
   void match_headings(const std::vector<std::string>& maps);
-  void read_sample();
   void settle(const deal_options& options);
 
   [[nodiscard]] const csv_row* next_row();

@@ -16,8 +16,6 @@ namespace {
 
 using field = subscription_field;
 
-constexpr std::size_t sample_size = 20'000;
-constexpr int reported = 20;
 constexpr std::size_t most_keys = 10'000;
 constexpr date::sys_days first_known_day = date::year{1900} / 1 / 1;
 constexpr date::sys_days last_known_day = date::year{2199} / 12 / 31;
@@ -138,6 +136,7 @@ subscription_list::subscription_list(const std::string& path, const subscription
   if (!reader.next(headings_)) throw unusable(path_ + " is empty.");
   if (!headings_.malformed().empty())
     throw unusable(path_ + ": the headings are malformed: " + std::string(headings_.malformed()) + ".");
+  check_headings(path_, headings_);
   match_headings(options.map);
   if (!options.by.empty()) {
     by_ = heading(options.by);
@@ -149,17 +148,16 @@ subscription_list::subscription_list(const std::string& path, const subscription
   amounts_.fill(amount_column(usual));
   for (auto& days : days_) days.in_zone(options.zone);
 
-  std::deque<csv_row> sample;
-  csv_row row;
-  while (sample.size() < sample_size && reader.next(row)) sample.push_back(row);
+  const auto sample = read_sample(reader);
   learn(sample);
   for (const auto& first : sample) {
     row_ = &first;
     read_row();
   }
   progress progress;
+  csv_row row;
   row_ = &row;
-  while (sample.size() == sample_size && reader.next(row)) {
+  while (reader.next(row)) {
     progress.show(rows_.size(), reader.bytes_read(), reader.bytes_total());
     read_row();
   }
@@ -176,11 +174,6 @@ std::size_t subscription_list::heading(std::string_view name) const noexcept {
 }
 
 void subscription_list::match_headings(const std::vector<std::string>& maps) {
-  for (std::size_t i = 0; i < headings_.size(); ++i)
-    for (std::size_t j = 0; j < i; ++j)
-      if (headings_[i] == headings_[j] && !headings_[i].empty())
-        throw unusable(path_ + " has two columns named " + quoted(headings_[i]) + "; rename one of them.");
-
   columns_.fill(none);
   for (std::size_t f = 0; f < number_of_subscription_fields; ++f)
     for (const auto name : known_fields[f].headings) {
@@ -232,7 +225,7 @@ void subscription_list::learn(const std::deque<csv_row>& sample) {
 
 bool subscription_list::refuse(std::size_t column, std::string_view reason) {
   refused_ += 1;
-  if (refused_ <= reported)
+  if (refused_ <= reported_rows)
     print_note(fmt::format("{}:{}: {}: {}", path_, row_->line(),
                            column < headings_.size() ? printable(headings_[column], 60) : "row", reason));
   return false;

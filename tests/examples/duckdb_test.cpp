@@ -7,6 +7,7 @@
 
 #include <kpi/format.hpp>
 #include <kpi/tally/by_period.hpp>
+#include <kpi/tally/ledger.hpp>
 #include <kpi/tally/tally.hpp>
 
 #include <map>
@@ -148,11 +149,13 @@ TEST_CASE("types that are not read are refused, with what to cast them to", "[du
   CHECK(refusal(db, "FROM deal") == "Column owner is a string view; cast it to utf8.");
 }
 
-TEST_CASE("the SQL that PostgreSQL runs gives the same sums here", "[duckdb]") {
-  const auto deals = kpi_test::deals_of_file(small_csv);
+namespace {
+
+void check_sums(const std::string& csv, std::initializer_list<date::sys_days> as_of_days) {
+  const auto deals = kpi_test::deals_of_file(csv);
   kpi_test::duckdb db;
-  static_cast<void>(db.query(deal_view(small_csv)));
-  for (const auto day : {as_of, date::sys_days{2024_y / 5 / 31}, date::sys_days{2022_y / 1 / 1}}) {
+  static_cast<void>(db.query(deal_view(csv)));
+  for (const auto day : as_of_days) {
     std::string sql = kpi_test::text_of(EXAMPLE_SQL "/deal_sums.sql");
     const std::size_t at = sql.find("CAST($1");
     REQUIRE(at != std::string::npos);
@@ -184,4 +187,93 @@ TEST_CASE("the SQL that PostgreSQL runs gives the same sums here", "[duckdb]") {
       CHECK(here == m);
     }
   }
+}
+
+}  // namespace
+
+TEST_CASE("the SQL that PostgreSQL runs gives the same sums here", "[duckdb]") {
+  check_sums(small_csv, {as_of, date::sys_days{2024_y / 5 / 31}, date::sys_days{2022_y / 1 / 1}});
+}
+
+TEST_CASE("the sums of a hundred thousand deals are the same", "[duckdb]") {
+  const kpi_test::scratch folder;
+  folder.run("\"" GENERATE_DEALS "\" --rows 100000 --seed 11 > deals.csv");
+  check_sums(folder.path("deals.csv"), {as_of});
+}
+
+TEST_CASE("the ledger of a hundred thousand periods is what SQL makes of them", "[duckdb]") {
+  kpi_test::duckdb db;
+  static_cast<void>(db.query(R"sql(
+    CREATE TABLE period AS
+    SELECT (hash(i) % 25000)::BIGINT AS customer,
+           DATE '2022-01-01' + (hash(i + 1000000) % 720)::INTEGER AS first,
+           CASE WHEN hash(i + 2000000) % 5 <> 0
+                THEN DATE '2022-01-01' + (hash(i + 1000000) % 720)::INTEGER + (1 + hash(i + 3000000) % 400)::INTEGER
+           END AS until,
+           (hash(i + 4000000) % 10000000)::BIGINT AS monthly
+    FROM range(100000) t(i)
+  )sql"));
+  std::vector<kpi::subscription_period> periods;
+  const auto listed = db.query("FROM period");
+  const auto schema = listed->schema();
+  while (const auto array = listed->next()) {
+    const arrow::batch batch(schema.get(), array->get());
+    for (std::size_t row = 0; row < batch.rows(); ++row) {
+      auto& p = periods.emplace_back();
+      p.customer = static_cast<std::uint64_t>(std::get<std::int64_t>(batch["customer"][row]));
+      p.start = std::get<date::sys_days>(batch["first"][row]);
+      const auto until = batch["until"][row];
+      if (const auto* end = std::get_if<date::sys_days>(&until)) p.end = *end;
+      p.monthly = kpi::money::ten_thousandths(std::get<std::int64_t>(batch["monthly"][row]));
+    }
+  }
+  REQUIRE(periods.size() == 100'000);
+
+  const auto by_sql = db.query(R"sql(
+    WITH month AS (
+      SELECT unnest(generate_series(DATE '2022-01-01', DATE '2023-12-01', INTERVAL 1 MONTH))::DATE AS first_day
+    ),
+    paid AS (
+      SELECT c.customer, m.first_day AS month, coalesce(sum(p.monthly), 0)::BIGINT AS now
+      FROM (SELECT DISTINCT customer FROM period) c CROSS JOIN month m
+      LEFT JOIN period p ON p.customer = c.customer AND p.first <= last_day(m.first_day)
+                            AND (p.until IS NULL OR p.until > last_day(m.first_day))
+      GROUP BY c.customer, m.first_day
+    ),
+    change AS (
+      SELECT month, now, lag(now, 1, 0) OVER (PARTITION BY customer ORDER BY month) AS before,
+             coalesce(max(now) OVER (PARTITION BY customer ORDER BY month
+                                     ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING), 0) AS most
+      FROM paid
+    )
+    SELECT month,
+           sum(before)::BIGINT AS opening,
+           sum(CASE WHEN before = 0 AND most = 0 THEN now ELSE 0 END)::BIGINT AS new_business,
+           sum(CASE WHEN before > 0 AND now > before THEN now - before ELSE 0 END)::BIGINT AS expansion,
+           sum(CASE WHEN now > 0 AND now < before THEN before - now ELSE 0 END)::BIGINT AS contraction,
+           sum(CASE WHEN now = 0 THEN before ELSE 0 END)::BIGINT AS churned,
+           sum(CASE WHEN before = 0 AND most > 0 THEN now ELSE 0 END)::BIGINT AS reactivated,
+           count(CASE WHEN before > 0 AND now = 0 THEN 1 END)::BIGINT AS lost
+    FROM change WHERE month >= DATE '2022-07-01' GROUP BY month ORDER BY month
+  )sql");
+  auto expected = kpi::monthly_movements(periods, 2022_y / 7, 2023_y / 12);
+  std::size_t month = 0;
+  const auto columns = by_sql->schema();
+  while (const auto array = by_sql->next()) {
+    const arrow::batch batch(columns.get(), array->get());
+    for (std::size_t row = 0; row < batch.rows(); ++row) {
+      REQUIRE(month < expected.size());
+      const auto& m = expected[month++];
+      kpi::revenue_bridge sums;
+      kpi::revenue_bridge::fields(
+          [&](std::string_view name, auto& field) {
+            field = kpi::money::ten_thousandths(std::get<std::int64_t>(batch[std::string(name)][row]));
+          },
+          sums);
+      CHECK(m.month == kpi::month_of(std::get<date::sys_days>(batch["month"][row])));
+      CHECK(m.revenue == sums);
+      CHECK(m.customers.lost == std::get<std::int64_t>(batch["lost"][row]));
+    }
+  }
+  CHECK(month == expected.size());
 }

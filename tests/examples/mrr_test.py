@@ -8,6 +8,7 @@ import csv
 import datetime
 import json
 import pathlib
+import random
 import re
 import sqlite3
 import subprocess
@@ -60,7 +61,7 @@ def revenue(months):
 class AgainstSql(unittest.TestCase):
     """Every figure of every month, and of every cohort."""
 
-    def same(self, path, customer, cut_off=None):
+    def same(self, path, customer, cut_off=None, spans=None):
         if not pathlib.Path(path).is_file():
             self.skipTest(f"{path} is not there")
         periods = []
@@ -73,8 +74,9 @@ class AgainstSql(unittest.TestCase):
         db.row_factory = sqlite3.Row
         db.execute("CREATE TABLE period(customer, start, end, monthly)")
         db.executemany("INSERT INTO period VALUES (?, ?, ?, ?)", periods)
+        db.execute("CREATE INDEX of_customer ON period(customer)")
         days = [day for period in periods for day in period[1:3] if day]
-        spans = [(min(days)[:7], max(days)[:7]), ("2018-01", "2021-03"), ("2023-06", "2024-06"), ("2019-02", "2019-02")]
+        spans = spans or [(min(days)[:7], max(days)[:7]), ("2018-01", "2021-03"), ("2023-06", "2024-06"), ("2019-02", "2019-02")]
         for first, last in spans:
             db.executescript("DROP TABLE IF EXISTS span; CREATE TABLE span(first, last);")
             db.execute("INSERT INTO span VALUES (?, ?)", (first + "-01", last + "-01"))
@@ -110,6 +112,23 @@ class AgainstSql(unittest.TestCase):
 
     def test_the_real_ledger_cut_off(self):
         self.same(pathlib.Path(REAL, "subscription_periods.csv"), "customer_id", cut_off="2020-01-01")
+
+
+    def test_a_hundred_thousand_periods(self):
+        rnd = random.Random(20240229)
+        first, days = datetime.date(2022, 1, 1), 24 * 30
+        with tempfile.TemporaryDirectory() as folder:
+            path = pathlib.Path(folder, "periods.csv")
+            with open(path, "w", newline="") as file:
+                out = csv.writer(file)
+                out.writerow(("customer_id", "start_date", "end_date", "monthly_amount"))
+                for _ in range(100_000):
+                    start = rnd.randrange(days)
+                    end = start + rnd.choice((1, 27, 28, 31, 90, 365))
+                    out.writerow((f"C{rnd.randrange(25_000)}", first + datetime.timedelta(start),
+                                  first + datetime.timedelta(end) if rnd.random() < 0.8 else "",
+                                  Decimal(rnd.randrange(10_000_000)) / 10_000))
+            self.same(path, "customer_id", spans=[("2022-07", "2023-12")])
 
 
 class Exports(unittest.TestCase):
