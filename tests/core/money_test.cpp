@@ -78,6 +78,7 @@ TEST_CASE("money is read as exports write it", "[money][parse]") {
   CHECK(parse("0.0001") == money::ten_thousandths(1));
   CHECK(parse("00012") == money::of(12));
   CHECK(parse("1,234,567") == money::of(1'234'567));
+  CHECK(parse("123,456") == money::of(123'456));
   CHECK(parse("1 234 567.89") == money::cents(123'456'789));
   CHECK(parse("1'234.50") == money::cents(123'450));
   CHECK(parse("1\u00a0234") == money::of(1234));  // no-break space
@@ -100,7 +101,7 @@ TEST_CASE("money refuses what is not an amount", "[money][parse]") {
         "1,23",  "1,2345", "12,34,567", "1234,567",  ",123",  "1,,234",  "1,234 567", "1 234,567", "12 34",
         "1e3",   "nan",    "inf",       "0x10",      "(5.00", "5.00)",   "(-5)",      "--5",       "-+5",
         "5-",    "$$5",    "$5$",       "\u20ac5 $", "5 USD", "1.00001", "1.50000",   "abc",       "1a",
-        "1,2.5", "1,23.5", "null",      "5%",        "1/2",   "\xff",    "1\xc2"})
+        "1,2.5", "1,23.5", "1,.23",     "1,23x",     "null",  "5%",      "1/2",       "\xff",      "1\xc2"})
     CHECK(parse(text).error() == invalid("amount"));
   CHECK(parse(std::string_view("1\0", 2)).error() == invalid("amount"));
 }

@@ -108,6 +108,7 @@ TEST_CASE("a ratio is read as people write it", "[ratio][parse]") {
   CHECK(parse("-10%") == of(-1, 10));
   CHECK(parse("2") == of(2, 1));
   CHECK(parse(".5") == of(1, 2));
+  CHECK(parse("0.0000000000000001") == of(1, 10'000'000'000'000'000));
   for (const std::string_view text :
        {"", "%", "-", ".", "1.", "1/0", "1/", "/3", "1/3%", "1.5/3", "5%%", "a", "1e3", "0x1", "--1"})
     CHECK(parse(text).error() == invalid("ratio"));
