@@ -412,7 +412,7 @@ TEST_CASE("what deals count for", "[laws]") {
     const period p = some_period(d);
     const sys_days as_of = near_day(d);
     const auto before = kpi::deal_measures_of(deal, p, as_of);
-    RC_PRE(before.coverage.refused == count(0) && deal.closed && *deal.closed > as_of);
+    RC_PRE((before.coverage.refused == count(0) && deal.closed && *deal.closed > as_of));
     deal.state = static_cast<kpi::deal_state>(1 + d.below(4));
     hold(kpi::deal_measures_of(deal, p, as_of) == before);
   });
