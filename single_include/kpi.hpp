@@ -7598,17 +7598,18 @@ struct cells_for<K, M> {
 // be a type of yours, for which there is a `for_each(policy, first, last, f)` in its namespace that calls `f` once for
 // each element, on your own threads, and returns when all are done.
 //
-// The rows are split into as many parts as the machine has cores, but fewer than 100,000 never. Each part is folded by
-// itself, and then they are merged in their order. So the result does not depend on the policy, on the number of
-// threads or on which of them did what. (Only when figures of both signs come near 2^61 can it depend on the split,
-// whether a partial sum leaves the range before others bring it back: what leaves it is marked.) As with all algorithms
-// of the standard that take a policy, what is called must be free of data races, and an exception that it throws ends
-// the program.
+// The rows are cut into `parts_for(rows)` parts. Each part is folded by itself, and then they are merged in their
+// order. So the result does not depend on the policy, on the number of threads or on which of them did what. (Only when
+// figures of both signs come near 2^61 can it depend on the cuts, whether a partial sum leaves the range before others
+// bring it back: what leaves it is marked.) As with all algorithms of the standard that take a policy, what is called
+// must be free of data races, and an exception that it throws ends the program.
 
-namespace kpi::inline v0_1::detail {
+namespace kpi::inline v0_1 {
 
-/// In how many parts rows are folded: one for each core, but none of less than half of what is worth to be split.
-[[nodiscard]] KPI_EXPORT std::size_t parts_of(std::size_t rows) noexcept;
+/// Into how many parts a fold with a policy cuts so many rows: one for each core, but none of less than 50,000 rows.
+[[nodiscard]] KPI_EXPORT std::size_t parts_for(std::size_t rows) noexcept;
+
+namespace detail {
 
 /// A part of a range.
 template <class I>
@@ -7646,7 +7647,7 @@ template <class Policy, class R, class Fold, class Merge>
   using distance = std::iter_difference_t<decltype(first)>;
   const auto size = static_cast<std::size_t>(std::end(rows) - first);
   return fold_in_parts(
-      std::forward<Policy>(policy), size, parts_of(size),
+      std::forward<Policy>(policy), size, parts_for(size),
       [&](std::size_t begin, std::size_t end) {
         return fold(part_of_range<std::remove_const_t<decltype(first)>>{first + static_cast<distance>(begin),
                                                                         first + static_cast<distance>(end)});
@@ -7659,7 +7660,9 @@ inline constexpr auto plus = [](auto& total, auto&& next) { total += std::forwar
 template <class R>
 concept splittable = std::random_access_iterator<decltype(std::begin(std::declval<R&>()))>;
 
-}  // namespace kpi::inline v0_1::detail
+}  // namespace detail
+
+}  // namespace kpi::inline v0_1
 
 // ---- include/kpi/tally/unchecked.hpp
 
@@ -8900,7 +8903,7 @@ template <class Ledger, class Policy, class Record>
     static_cast<void>(total.ledger.merge(next.ledger));
     total.in_order = total.in_order && next.in_order;
   };
-  filled all = fold_in_parts(policy, records.size(), parts_of(records.size()), fold, merge);
+  filled all = fold_in_parts(policy, records.size(), parts_for(records.size()), fold, merge);
   ledger = std::move(all.ledger);
   return all.in_order;
 }
@@ -14040,14 +14043,14 @@ result<ratio> ratio::parse(std::string_view text) noexcept {
 
 // ---- src/parallel.cpp
 
-namespace kpi::inline v0_1::detail {
+namespace kpi::inline v0_1 {
 
-std::size_t parts_of(std::size_t rows) noexcept {
+std::size_t parts_for(std::size_t rows) noexcept {
   const std::size_t cores = std::max(std::thread::hardware_concurrency(), 1U);  // 0 when it is not known
   return std::clamp<std::size_t>(rows / 50'000, 1, cores);
 }
 
-}  // namespace kpi::inline v0_1::detail
+}  // namespace kpi::inline v0_1
 
 // ---- src/period.cpp
 

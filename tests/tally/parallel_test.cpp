@@ -22,7 +22,7 @@ std::size_t parts = 2;
 }  // namespace
 
 /// In the place of the library's: few rows are split here, and on any machine alike.
-std::size_t kpi::detail::parts_of(std::size_t) noexcept { return parts; }
+std::size_t kpi::parts_for(std::size_t) noexcept { return parts; }
 
 using namespace kpi_test;
 using namespace date::literals;

@@ -185,12 +185,11 @@ TEST_CASE("groups merge, whatever keys each has", "[tally][laws]") {
 }
 
 TEST_CASE("rows are split into no more parts than there are cores, and few rows are not", "[tally][parallel]") {
-  using kpi::detail::parts_of;
   const std::size_t cores = std::max(std::thread::hardware_concurrency(), 1U);
-  CHECK(parts_of(0) == 1);
-  CHECK(parts_of(99'999) == 1);
-  CHECK(parts_of(100'000) == std::min<std::size_t>(cores, 2));
-  CHECK(parts_of(std::size_t{1} << 40) == cores);
+  CHECK(kpi::parts_for(0) == 1);
+  CHECK(kpi::parts_for(99'999) == 1);
+  CHECK(kpi::parts_for(100'000) == std::min<std::size_t>(cores, 2));
+  CHECK(kpi::parts_for(std::size_t{1} << 40) == cores);
 }
 
 namespace {
