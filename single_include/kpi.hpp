@@ -7315,14 +7315,30 @@ enum class movement_kind : unsigned char {
   return "none";
 }
 
+namespace detail {
+
+/// The kind of a change by its bits: any at all, from nothing, to nothing, to more, of one who paid before. Looked up,
+/// since branches would be mispredicted as often as not.
+inline constexpr auto kinds_of_change = [] {
+  std::array<movement_kind, 32> kinds{};
+  for (unsigned how = 1; how < kinds.size(); how += 2)
+    kinds[how] = how & 2   ? how & 16 ? movement_kind::reactivated : movement_kind::new_business
+                 : how & 4 ? movement_kind::churned
+                 : how & 8 ? movement_kind::expansion
+                           : movement_kind::contraction;
+  return kinds;
+}();
+
+}  // namespace detail
+
 /// The one place in which a change is given its name. Paying nothing is being no customer. Two amounts that are both
 /// out of range count as equal.
 [[nodiscard]] constexpr movement_kind movement_between(const money& before, const money& after,
                                                        bool paid_before) noexcept {
-  if (before == after) return movement_kind::none;
-  if (before == money{}) return paid_before ? movement_kind::reactivated : movement_kind::new_business;
-  if (after == money{}) return movement_kind::churned;
-  return before < after ? movement_kind::expansion : movement_kind::contraction;
+  const auto bit = [](bool holds, int place) { return static_cast<unsigned>(holds) << place; };
+  const unsigned how = bit(before != after, 0) | bit(before == money{}, 1) | bit(after == money{}, 2) |
+                       bit(before < after, 3) | bit(paid_before, 4);
+  return detail::kinds_of_change[how];
 }
 
 /// One customer's change in one month: from the end of the month before to its end.
@@ -7333,7 +7349,10 @@ struct movement {
   money after{};
 
   /// As in the bridge: how much, whatever the direction.
-  [[nodiscard]] constexpr money amount() const noexcept { return before < after ? after - before : before - after; }
+  [[nodiscard]] constexpr money amount() const noexcept {
+    const money change = after - before;
+    return before < after ? change : -change;
+  }
 
   friend constexpr bool operator==(const movement&, const movement&) = default;
 };
@@ -7418,7 +7437,7 @@ class KPI_EXPORT revenue_history {
   void count_records(std::size_t given) noexcept;
 
   std::vector<revenue_step> steps_;
-  std::vector<revenue_step> changes_;  // what is added in a month, or taken away
+  std::vector<revenue_step> draft_;  // what is added in a month, or taken away; or steps before they are counted
   ledger_coverage coverage_{};
 };
 
@@ -13602,16 +13621,6 @@ void movement_ledger::fold(const revenue_history& customer, auto apply) {
   if (opening != money{}) apply(opening_, account_revenue{.revenue = opening, .accounts = 1});
 }
 
-namespace {
-
-constexpr bool valid(std::span<const money> balances) {
-  std::uint64_t bits = 0;
-  for (const money& m : balances) bits |= static_cast<std::uint64_t>(m.value());
-  return bits <= static_cast<std::uint64_t>(money::limit);
-}
-
-}  // namespace
-
 result<movement_ledger> movement_ledger::of_balances(std::span<const std::span<const money>> balances,
                                                      date::year_month first) {
   const auto months = static_cast<long long>(balances.size());
@@ -13623,25 +13632,32 @@ result<movement_ledger> movement_ledger::of_balances(std::span<const std::span<c
     if (month.size() != customers) return refuse(errc::inconsistent, "customers");
 
   movement_ledger ledger(first, detail::month_at(last));
-  constexpr std::size_t at_once = 4'096;  // customers whose months stay in the nearest cache
-  const std::vector<money> nothing(std::min(at_once, customers));
-  std::vector<bool> paid(customers);
-  for (std::size_t begin = 0; begin < customers; begin += at_once) {
-    const std::size_t size = std::min(at_once, customers - begin);
-    std::span<const money> before(nothing.data(), size);
-    for (std::size_t m = 0; m < balances.size(); ++m) {
-      const auto after = balances[m].subspan(begin, size);
-      if (!valid(after)) return refuse(errc::invalid, "monthly");
-      for (std::size_t i = 0; i < size; ++i) {
-        if (before[i] == after[i]) continue;
-        const movement change{{}, movement_between(before[i], after[i], paid[begin + i]), before[i], after[i]};
-        ledger.cells_[m][static_cast<std::size_t>(change.kind)] += account_revenue{change.amount(), 1};
-        paid[begin + i] = true;
+  constexpr std::size_t at_once = 512;  // customers of whom is first asked who changed, then how
+  static constexpr std::array<money, at_once> nothing{};
+  std::array<std::size_t, at_once> changed;
+  std::vector<unsigned char> paid(customers);
+  for (std::size_t m = 0; m < balances.size(); ++m) {
+    auto& cells = ledger.cells_[m];
+    for (std::size_t begin = 0; begin < customers; begin += at_once) {
+      const auto after = balances[m].subspan(begin, std::min(at_once, customers - begin));
+      const auto before =
+          m == 0 ? std::span(nothing).first(after.size()) : balances[m - 1].subspan(begin, after.size());
+      std::size_t changes = 0;
+      std::uint64_t bits = 0;
+      for (std::size_t i = 0; i < after.size(); ++i) {
+        changed[changes] = i;  // without a branch, which would be mispredicted
+        changes += static_cast<std::size_t>(before[i] != after[i]);
+        bits |= static_cast<std::uint64_t>(after[i].value());
       }
-      before = after;
+      if (bits > static_cast<std::uint64_t>(money::limit)) return refuse(errc::invalid, "monthly");
+      for (const std::size_t i : std::span(changed).first(changes)) {
+        const movement change{{}, movement_between(before[i], after[i], paid[begin + i] != 0), before[i], after[i]};
+        cells[static_cast<std::size_t>(change.kind)] += account_revenue{change.amount(), 1};
+        paid[begin + i] = 1;
+      }
     }
   }
-  const auto paying = std::count(paid.begin(), paid.end(), true);
+  const auto paying = std::count(paid.begin(), paid.end(), 1);
   ledger.coverage_ = {.taken = static_cast<long long>(customers) * months,
                       .customers = customers,
                       .never_seen = static_cast<long long>(customers) - paying};
@@ -14127,27 +14143,27 @@ namespace kpi::inline v0_1 {
 
 void revenue_history::clear() noexcept {
   steps_.clear();
-  changes_.clear();
   coverage_ = {};
 }
 
 /// Adds the changes up to steps. What is taken away in a month goes first, so that a sum leaves its range only when
 /// that of a month's end does.
 void revenue_history::settle() {
-  std::sort(changes_.begin(), changes_.end(), [](const revenue_step& a, const revenue_step& b) {
+  std::sort(draft_.begin(), draft_.end(), [](const revenue_step& a, const revenue_step& b) {
     return a.month != b.month ? a.month < b.month : a.monthly < b.monthly;
   });
   money sum;
-  for (auto c = changes_.begin(); c != changes_.end();) {
+  for (auto c = draft_.begin(); c != draft_.end();) {
     const money before = sum;
     const auto month = c->month;
-    for (; c != changes_.end() && c->month == month; ++c) sum += c->monthly;
+    for (; c != draft_.end() && c->month == month; ++c) sum += c->monthly;
     if (sum != before) steps_.push_back({month, sum});
   }
 }
 
 void revenue_history::assign(std::span<const subscription_period> one_customer) {
   clear();
+  draft_.clear();
   for (const subscription_period& p : one_customer) {
     if (!validate(p)) {
       coverage_.refused += 1;
@@ -14160,8 +14176,8 @@ void revenue_history::assign(std::span<const subscription_period> one_customer) 
       coverage_.between += 1;
       continue;
     }
-    changes_.push_back({from, p.monthly});
-    if (until) changes_.push_back({*until, -p.monthly});
+    draft_.push_back({from, p.monthly});
+    if (until) draft_.push_back({*until, -p.monthly});
   }
   settle();
   count_records(one_customer.size());
@@ -14169,9 +14185,13 @@ void revenue_history::assign(std::span<const subscription_period> one_customer) 
 
 void revenue_history::assign_months(std::span<const customer_month> one_customer) {
   clear();
+  const std::size_t at_most = 2 * one_customer.size() + 1;
+  if (draft_.size() < at_most) draft_.resize(at_most);
+  std::size_t steps = 0;
   money before;
   const auto pay = [&](date::year_month month, const money& monthly) {
-    if (monthly != before) steps_.push_back({month, monthly});
+    draft_[steps] = {month, monthly};  // without a branch, which would be mispredicted at each step
+    steps += static_cast<std::size_t>(monthly != before);
     before = monthly;
   };
   long long next = 0;  // the month after the last row: without revenue unless the next row is of that month
@@ -14193,17 +14213,20 @@ void revenue_history::assign_months(std::span<const customer_month> one_customer
     next = month + 1;
   }
   stop();
-  if (!in_order) assign_unordered(one_customer);
+  if (in_order)
+    steps_.assign(draft_.begin(), draft_.begin() + static_cast<std::ptrdiff_t>(steps));
+  else
+    assign_unordered(one_customer);
   count_records(one_customer.size());
 }
 
 void revenue_history::assign_unordered(std::span<const customer_month> one_customer) {
-  steps_.clear();
+  draft_.clear();
   for (const customer_month& row : one_customer) {
     if (!validate(row)) continue;
-    changes_.push_back({row.month, row.monthly});
+    draft_.push_back({row.month, row.monthly});
     const auto after = detail::month_at(detail::month_number(row.month) + 1);
-    if (detail::in_calendar(after)) changes_.push_back({after, -row.monthly});
+    if (detail::in_calendar(after)) draft_.push_back({after, -row.monthly});
   }
   settle();
 }

@@ -46,16 +46,6 @@ void movement_ledger::fold(const revenue_history& customer, auto apply) {
   if (opening != money{}) apply(opening_, account_revenue{.revenue = opening, .accounts = 1});
 }
 
-namespace {
-
-constexpr bool valid(std::span<const money> balances) {
-  std::uint64_t bits = 0;
-  for (const money& m : balances) bits |= static_cast<std::uint64_t>(m.value());
-  return bits <= static_cast<std::uint64_t>(money::limit);
-}
-
-}  // namespace
-
 result<movement_ledger> movement_ledger::of_balances(std::span<const std::span<const money>> balances,
                                                      date::year_month first) {
   const auto months = static_cast<long long>(balances.size());
@@ -67,25 +57,32 @@ result<movement_ledger> movement_ledger::of_balances(std::span<const std::span<c
     if (month.size() != customers) return refuse(errc::inconsistent, "customers");
 
   movement_ledger ledger(first, detail::month_at(last));
-  constexpr std::size_t at_once = 4'096;  // customers whose months stay in the nearest cache
-  const std::vector<money> nothing(std::min(at_once, customers));
-  std::vector<bool> paid(customers);
-  for (std::size_t begin = 0; begin < customers; begin += at_once) {
-    const std::size_t size = std::min(at_once, customers - begin);
-    std::span<const money> before(nothing.data(), size);
-    for (std::size_t m = 0; m < balances.size(); ++m) {
-      const auto after = balances[m].subspan(begin, size);
-      if (!valid(after)) return refuse(errc::invalid, "monthly");
-      for (std::size_t i = 0; i < size; ++i) {
-        if (before[i] == after[i]) continue;
-        const movement change{{}, movement_between(before[i], after[i], paid[begin + i]), before[i], after[i]};
-        ledger.cells_[m][static_cast<std::size_t>(change.kind)] += account_revenue{change.amount(), 1};
-        paid[begin + i] = true;
+  constexpr std::size_t at_once = 512;  // customers of whom is first asked who changed, then how
+  static constexpr std::array<money, at_once> nothing{};
+  std::array<std::size_t, at_once> changed;
+  std::vector<unsigned char> paid(customers);
+  for (std::size_t m = 0; m < balances.size(); ++m) {
+    auto& cells = ledger.cells_[m];
+    for (std::size_t begin = 0; begin < customers; begin += at_once) {
+      const auto after = balances[m].subspan(begin, std::min(at_once, customers - begin));
+      const auto before =
+          m == 0 ? std::span(nothing).first(after.size()) : balances[m - 1].subspan(begin, after.size());
+      std::size_t changes = 0;
+      std::uint64_t bits = 0;
+      for (std::size_t i = 0; i < after.size(); ++i) {
+        changed[changes] = i;  // without a branch, which would be mispredicted
+        changes += static_cast<std::size_t>(before[i] != after[i]);
+        bits |= static_cast<std::uint64_t>(after[i].value());
       }
-      before = after;
+      if (bits > static_cast<std::uint64_t>(money::limit)) return refuse(errc::invalid, "monthly");
+      for (const std::size_t i : std::span(changed).first(changes)) {
+        const movement change{{}, movement_between(before[i], after[i], paid[begin + i] != 0), before[i], after[i]};
+        cells[static_cast<std::size_t>(change.kind)] += account_revenue{change.amount(), 1};
+        paid[begin + i] = 1;
+      }
     }
   }
-  const auto paying = std::count(paid.begin(), paid.end(), true);
+  const auto paying = std::count(paid.begin(), paid.end(), 1);
   ledger.coverage_ = {.taken = static_cast<long long>(customers) * months,
                       .customers = customers,
                       .never_seen = static_cast<long long>(customers) - paying};

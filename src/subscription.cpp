@@ -5,27 +5,27 @@ namespace kpi::inline v0_1 {
 
 void revenue_history::clear() noexcept {
   steps_.clear();
-  changes_.clear();
   coverage_ = {};
 }
 
 /// Adds the changes up to steps. What is taken away in a month goes first, so that a sum leaves its range only when
 /// that of a month's end does.
 void revenue_history::settle() {
-  std::sort(changes_.begin(), changes_.end(), [](const revenue_step& a, const revenue_step& b) {
+  std::sort(draft_.begin(), draft_.end(), [](const revenue_step& a, const revenue_step& b) {
     return a.month != b.month ? a.month < b.month : a.monthly < b.monthly;
   });
   money sum;
-  for (auto c = changes_.begin(); c != changes_.end();) {
+  for (auto c = draft_.begin(); c != draft_.end();) {
     const money before = sum;
     const auto month = c->month;
-    for (; c != changes_.end() && c->month == month; ++c) sum += c->monthly;
+    for (; c != draft_.end() && c->month == month; ++c) sum += c->monthly;
     if (sum != before) steps_.push_back({month, sum});
   }
 }
 
 void revenue_history::assign(std::span<const subscription_period> one_customer) {
   clear();
+  draft_.clear();
   for (const subscription_period& p : one_customer) {
     if (!validate(p)) {
       coverage_.refused += 1;
@@ -38,8 +38,8 @@ void revenue_history::assign(std::span<const subscription_period> one_customer) 
       coverage_.between += 1;
       continue;
     }
-    changes_.push_back({from, p.monthly});
-    if (until) changes_.push_back({*until, -p.monthly});
+    draft_.push_back({from, p.monthly});
+    if (until) draft_.push_back({*until, -p.monthly});
   }
   settle();
   count_records(one_customer.size());
@@ -47,9 +47,13 @@ void revenue_history::assign(std::span<const subscription_period> one_customer) 
 
 void revenue_history::assign_months(std::span<const customer_month> one_customer) {
   clear();
+  const std::size_t at_most = 2 * one_customer.size() + 1;
+  if (draft_.size() < at_most) draft_.resize(at_most);
+  std::size_t steps = 0;
   money before;
   const auto pay = [&](date::year_month month, const money& monthly) {
-    if (monthly != before) steps_.push_back({month, monthly});
+    draft_[steps] = {month, monthly};  // without a branch, which would be mispredicted at each step
+    steps += static_cast<std::size_t>(monthly != before);
     before = monthly;
   };
   long long next = 0;  // the month after the last row: without revenue unless the next row is of that month
@@ -71,17 +75,20 @@ void revenue_history::assign_months(std::span<const customer_month> one_customer
     next = month + 1;
   }
   stop();
-  if (!in_order) assign_unordered(one_customer);
+  if (in_order)
+    steps_.assign(draft_.begin(), draft_.begin() + static_cast<std::ptrdiff_t>(steps));
+  else
+    assign_unordered(one_customer);
   count_records(one_customer.size());
 }
 
 void revenue_history::assign_unordered(std::span<const customer_month> one_customer) {
-  steps_.clear();
+  draft_.clear();
   for (const customer_month& row : one_customer) {
     if (!validate(row)) continue;
-    changes_.push_back({row.month, row.monthly});
+    draft_.push_back({row.month, row.monthly});
     const auto after = detail::month_at(detail::month_number(row.month) + 1);
-    if (detail::in_calendar(after)) changes_.push_back({after, -row.monthly});
+    if (detail::in_calendar(after)) draft_.push_back({after, -row.monthly});
   }
   settle();
 }

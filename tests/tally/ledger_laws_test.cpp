@@ -287,18 +287,26 @@ TEST_CASE("laws of any ledger", "[ledger][laws]") {
         RC_ASSERT((low_cohorts.cohorts() == cohorts_of_low));
       }));
 
-  CHECK(rc::check("rows of months and the periods they came from give the same", [](const periods& ledger) {
-    std::vector<kpi::customer_month> rows;
-    kpi::revenue_history customer;
-    kpi::for_each_customer(ledger, [&](std::span<const subscription_period> one) {
-      customer.assign(one);
-      for (auto m = first_month - date::months{12}; m <= last_month; m += date::months{1})
-        rows.push_back({one.front().customer, m, customer.at_end_of(m)});
-    });
-    RC_ASSERT((kpi::movements_of_months(rows, first_month, last_month) == movements(ledger)));
-    rows = shuffled(rows, *rc::gen::arbitrary<std::uint64_t>());
-    RC_ASSERT((kpi::movements_of_months(rows, first_month, last_month) == movements(ledger)));
-  }));
+  CHECK(rc::check("rows of months, a table by month and the periods they came from give the same",
+                  [](const periods& ledger) {
+                    const auto early = first_month - date::months{12};
+                    std::vector<kpi::customer_month> rows;
+                    std::vector<std::vector<money>> table(static_cast<std::size_t>((last_month - early).count()) + 1);
+                    kpi::revenue_history customer;
+                    kpi::for_each_customer(ledger, [&](std::span<const subscription_period> one) {
+                      customer.assign(one);
+                      for (auto m = early; m <= last_month; m += date::months{1}) {
+                        rows.push_back({one.front().customer, m, customer.at_end_of(m)});
+                        table[static_cast<std::size_t>((m - early).count())].push_back(rows.back().monthly);
+                      }
+                    });
+                    const std::vector<std::span<const money>> balances(table.begin(), table.end());
+                    const auto by_month = kpi::movement_ledger::of_balances(balances, early);
+                    RC_ASSERT((by_month && by_month->months() == kpi::movements_of_months(rows, early, last_month)));
+                    RC_ASSERT((kpi::movements_of_months(rows, first_month, last_month) == movements(ledger)));
+                    rows = shuffled(rows, *rc::gen::arbitrary<std::uint64_t>());
+                    RC_ASSERT((kpi::movements_of_months(rows, first_month, last_month) == movements(ledger)));
+                  }));
 }
 
 TEST_CASE("measures of the ledger keep their laws", "[ledger][laws]") {

@@ -464,6 +464,19 @@ TEST_CASE("a table by month gives the movements of its rows", "[ledger]") {
         revenue_bridge{.opening = units(3'333), .new_business = units(3'333), .churned = units(3'333)});
 }
 
+TEST_CASE("a sum of a table by month that goes out of range is marked from there on", "[ledger]") {
+  const money most = money::ten_thousandths(money::limit);
+  const std::vector<std::vector<money>> table{{most, units(0)}, {most, units(1)}, {units(0), units(1)}};
+  const auto ledger =
+      kpi::movement_ledger::of_balances(std::vector<std::span<const money>>(table.begin(), table.end()), in(2024, 1));
+  REQUIRE(ledger);
+  CHECK(ledger->months()[0].revenue == revenue_bridge{.new_business = most});
+  CHECK(ledger->months()[1].revenue == revenue_bridge{.opening = most, .new_business = units(1)});
+  CHECK(ledger->months()[2].revenue.opening.overflowed());
+  CHECK(ledger->months()[2].revenue.churned == most);
+  CHECK(ledger->months()[2].customers == customer_bridge{.opening = 2, .lost = 1});
+}
+
 TEST_CASE("a table by month is refused as a whole", "[ledger]") {
   const std::vector<money> two{units(1), units(2)};
   const std::vector<money> three{units(1), units(2), units(3)};

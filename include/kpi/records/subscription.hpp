@@ -8,6 +8,7 @@
 #include <kpi/metrics/retained_revenue.hpp>
 
 #include <algorithm>
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <optional>
@@ -204,14 +205,30 @@ enum class movement_kind : unsigned char {
   return "none";
 }
 
+namespace detail {
+
+/// The kind of a change by its bits: any at all, from nothing, to nothing, to more, of one who paid before. Looked up,
+/// since branches would be mispredicted as often as not.
+inline constexpr auto kinds_of_change = [] {
+  std::array<movement_kind, 32> kinds{};
+  for (unsigned how = 1; how < kinds.size(); how += 2)
+    kinds[how] = how & 2   ? how & 16 ? movement_kind::reactivated : movement_kind::new_business
+                 : how & 4 ? movement_kind::churned
+                 : how & 8 ? movement_kind::expansion
+                           : movement_kind::contraction;
+  return kinds;
+}();
+
+}  // namespace detail
+
 /// The one place in which a change is given its name. Paying nothing is being no customer. Two amounts that are both
 /// out of range count as equal.
 [[nodiscard]] constexpr movement_kind movement_between(const money& before, const money& after,
                                                        bool paid_before) noexcept {
-  if (before == after) return movement_kind::none;
-  if (before == money{}) return paid_before ? movement_kind::reactivated : movement_kind::new_business;
-  if (after == money{}) return movement_kind::churned;
-  return before < after ? movement_kind::expansion : movement_kind::contraction;
+  const auto bit = [](bool holds, int place) { return static_cast<unsigned>(holds) << place; };
+  const unsigned how = bit(before != after, 0) | bit(before == money{}, 1) | bit(after == money{}, 2) |
+                       bit(before < after, 3) | bit(paid_before, 4);
+  return detail::kinds_of_change[how];
 }
 
 /// One customer's change in one month: from the end of the month before to its end.
@@ -222,7 +239,10 @@ struct movement {
   money after{};
 
   /// As in the bridge: how much, whatever the direction.
-  [[nodiscard]] constexpr money amount() const noexcept { return before < after ? after - before : before - after; }
+  [[nodiscard]] constexpr money amount() const noexcept {
+    const money change = after - before;
+    return before < after ? change : -change;
+  }
 
   friend constexpr bool operator==(const movement&, const movement&) = default;
 };
@@ -307,7 +327,7 @@ class KPI_EXPORT revenue_history {
   void count_records(std::size_t given) noexcept;
 
   std::vector<revenue_step> steps_;
-  std::vector<revenue_step> changes_;  // what is added in a month, or taken away
+  std::vector<revenue_step> draft_;  // what is added in a month, or taken away; or steps before they are counted
   ledger_coverage coverage_{};
 };
 
