@@ -56,12 +56,13 @@ TEST_CASE("annual contract value is undefined without a term", "[contract_value]
 
 TEST_CASE("annual contract value refuses overflow, then negative, then inconsistent amounts, before the term",
           "[contract_value]") {
-  CHECK(kpi::annual_contract_value({.total = money::of(-1), .one_time = too_much}).error() == overflow("one_time"));
-  CHECK(kpi::annual_contract_value({.total = too_much, .one_time = too_much}).error() == overflow("total"));
-  CHECK(kpi::annual_contract_value({.total = money::of(-2), .one_time = money::of(-1)}).error() == negative("total"));
-  CHECK(kpi::annual_contract_value({.total = money::of(1), .one_time = money::of(-1)}).error() == negative("one_time"));
-  CHECK(kpi::annual_contract_value({.total = money::of(1), .one_time = money::of(2)}).error() ==
-        inconsistent("one_time"));
+  for (const int term : {0, 12})
+    for (const auto& [total, one_time, why] : {std::tuple{money::of(-1), too_much, overflow("one_time")},
+                                               {too_much, too_much, overflow("total")},
+                                               {money::of(-2), money::of(-1), negative("total")},
+                                               {money::of(1), money::of(-1), negative("one_time")},
+                                               {money::of(1), money::of(2), inconsistent("one_time")}})
+      CHECK(kpi::annual_contract_value({total, one_time, months{term}}).error() == why);
 }
 
 TEST_CASE("annual contract value at the end of the range is exact or reported", "[contract_value]") {

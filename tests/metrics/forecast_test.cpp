@@ -8,6 +8,7 @@
 #include <vector>
 
 using namespace kpi_test;
+using Catch::Matchers::WithinRel;
 using kpi::forecast_basis;
 using kpi::forecast_error;
 using kpi::money;
@@ -152,6 +153,15 @@ TEST_CASE("forecast predictability survives a large common bias, where a sum of 
                           forecast_error::of(money::of(100'000'002), money::of(1)),
                           forecast_error::of(money::of(100'000'003), money::of(1))};
   CHECK(kpi::forecast_predictability(errors) == 1.0);
+  // Biases of 10^-15, 0 and -10^-15, and of 2, 2 and 2 + 5 * 10^-9, which lie -5/3, -5/3 and 10/3 * 10^-9 from their
+  // mean.
+  constexpr std::int64_t n = 1'000'000'000'000'000;
+  const auto off = [](std::int64_t forecast) {
+    return forecast_error::of(money::ten_thousandths(forecast), money::ten_thousandths(n));
+  };
+  CHECK_THAT(*kpi::forecast_predictability(std::array{off(n + 1), off(n), off(n - 1)}), WithinRel(1e-15, 1e-9));
+  CHECK_THAT(*kpi::forecast_predictability(std::array{off(3 * n), off(3 * n), off(3 * n + 5'000'000)}),
+             WithinRel(5e-9 * std::sqrt(1.0 / 3), 1e-6));
   const auto extreme =
       kpi::forecast_predictability(std::array{forecast_error::of(largest, smallest), forecast_error::of({}, largest)});
   REQUIRE(extreme);

@@ -125,13 +125,17 @@ TEST_CASE("the sum of a month is rounded to even, not only what was kept", "[gro
   const auto next = [&](int mrr, int added) {
     return kpi::project_mrr(money::ten_thousandths(mrr), {money::ten_thousandths(added), half}, 1)->front().value();
   };
-  CHECK(next(5, 0) == 2);  // 2.5
-  CHECK(next(7, 0) == 4);  // 3.5
-  CHECK(next(5, 1) == 4);  // 3.5
-  CHECK(next(7, 1) == 4);  // 4.5
-  CHECK(next(6, 1) == 4);  // 4
-  CHECK(kpi::project_mrr(money::ten_thousandths(7), {money::ten_thousandths(1), ratio::percent(95)}, 1)->front() ==
-        money::ten_thousandths(1));  // 1.35
+  CHECK(next(5, 0) == 2);                                    // 2.5
+  CHECK(next(7, 0) == 4);                                    // 3.5
+  CHECK(next(5, 1) == 4);                                    // 3.5
+  CHECK(next(7, 1) == 4);                                    // 4.5
+  CHECK(next(1, 3) == 4);                                    // 3.5
+  CHECK(next(3, 1) == 2);                                    // 2.5
+  CHECK(next(4, 1) == 3);                                    // 3
+  CHECK(next(6, 1) == 4);                                    // 4
+  for (const auto& [mrr, sum] : {std::pair{7, 1}, {34, 3}})  // 1.35 and 2.7
+    CHECK(kpi::project_mrr(money::ten_thousandths(mrr), {money::ten_thousandths(1), ratio::percent(95)}, 1)->front() ==
+          money::ten_thousandths(sum));
 }
 
 TEST_CASE("without churn MRR grows by the same amount every month", "[growth_ceiling]") {

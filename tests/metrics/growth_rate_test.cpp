@@ -100,6 +100,8 @@ TEST_CASE("compound growth rate is finite between the limits", "[growth_rate]") 
   CHECK_THAT(*kpi::compound_growth_rate({.before = least, .after = most}, 61), WithinULP(1.0, 8));
   CHECK_THAT(*kpi::compound_growth_rate({.before = most, .after = least}, 61), WithinULP(-0.5, 8));
   CHECK(*kpi::compound_growth_rate({.before = most, .after = least}, 1) > -1.0000001);
+  CHECK_THAT(*kpi::compound_growth_rate({.before = money::ten_thousandths(1'000'000'000'000'000), .after = least}, 15),
+             WithinULP(-0.9, 8));
   CHECK(*kpi::compound_growth_rate({.before = least, .after = most}, count::limit) > 0.0);
 }
 

@@ -95,6 +95,12 @@ TEST_CASE("lifetime value is exact where the product leaves 64 bits", "[lifetime
   CHECK(kpi::lifetime_value({most, ratio::percent(1), ratio::percent(1)}) == most);
 }
 
+TEST_CASE("the visitor of a lifetime names all that it holds", "[lifetime_value]") {
+  std::vector<std::string_view> names;
+  kpi::lifetime::inputs([&names](std::string_view name, const auto&) { names.push_back(name); }, monthly);
+  CHECK(names == std::vector<std::string_view>{"revenue_per_account", "gross_margin", "churn"});
+}
+
 TEST_CASE("LTV to CAC is what an account is worth over what it cost", "[lifetime_value]") {
   const auto times = kpi::ltv_to_cac(money::of(4'000), money::of(1'200));
   REQUIRE(times);

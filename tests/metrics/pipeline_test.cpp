@@ -235,6 +235,8 @@ TEST_CASE("prospects rank exactly where doubles could not tell them apart", "[pi
   const prospect half_of_all{largest, ratio::percent(50)};
   CHECK(*kpi::rank_by_expected_value(std::vector<prospect>{prospect{money::of(1), certain}, half_of_all}) ==
         positions{1, 0});
+  CHECK(*kpi::rank_by_expected_value(std::vector<prospect>{half_of_all, prospect{money::of(1), certain}}) ==
+        positions{0, 1});
   // n · (n − 2)/(n − 1) is less than n − 1, by 1/(n − 1)
   const prospect below{largest, fraction(n - 2, n - 1)};
   CHECK(*kpi::rank_by_expected_value(std::vector<prospect>{below, prospect{one_less, certain}}) == positions{1, 0});

@@ -181,6 +181,8 @@ TEST_CASE("productivity by tenure refuses days outside the calendar", "[producti
   const sys_days too_late{date::days{INT32_MAX}};
   CHECK(kpi::productivity_by_tenure({}, too_early, {}).error() == invalid("as_of"));
   CHECK(kpi::productivity_by_tenure({}, too_late, std::vector{months{-1}}).error() == invalid("as_of"));
+  CHECK(kpi::productivity_by_tenure({}, sys_days{9999_y / 12 / 31} + date::days{1}, {}).error() == invalid("as_of"));
+  CHECK(kpi::productivity_by_tenure({}, 1_y / 1 / 1, {}));
   const std::vector<rep_sales> ancient{{.hired = too_early}};
   CHECK(kpi::productivity_by_tenure(ancient, 2024_y / 1 / 1, {}).error() == invalid("hired"));
   const std::vector<rep_sales> future{{.hired = too_late}};

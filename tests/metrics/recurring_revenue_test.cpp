@@ -27,6 +27,7 @@ static_assert(kpi::input_set<billing> && !kpi::measure<billing>, "billings do no
 TEST_CASE("a price a month is the monthly recurring revenue", "[recurring_revenue]") {
   CHECK(kpi::monthly_recurring_revenue(money::cents(4'999), monthly) == money::cents(4'999));
   CHECK(kpi::annual_recurring_revenue(money::cents(4'999), monthly) == money::cents(12 * 4'999));
+  CHECK(kpi::annual_recurring_revenue(money::of(1), billing{}) == money::of(12));
 }
 
 TEST_CASE("25 a week is 108.3333 a month and 1,300 a year", "[recurring_revenue]") {

@@ -84,6 +84,7 @@ TEST_CASE("sales cycle length at the end of the range is exact or reported", "[s
 TEST_CASE("median sales cycle is the middle of the days", "[sales_cycle]") {
   CHECK(kpi::median_sales_cycle(spans{{30, 60, 99}}) == 60.0);
   CHECK(kpi::median_sales_cycle(spans{{30, 61}}) == 45.5);
+  CHECK(kpi::median_sales_cycle(spans{{30}}) == 30.0);
 }
 
 TEST_CASE("median sales cycle of fewer deals than the floor is too few", "[sales_cycle]") {

@@ -232,9 +232,7 @@ def listed_survivors():
             elif not line.startswith('    '):
                 reason = line.strip()
             else:
-                function, change = line.strip().split(': ', 1)
-                before, after = change.split('  =>  ')
-                listed.setdefault((path, function, before, after), []).append(reason)
+                listed.setdefault((path, line.strip()), []).append(reason)
     return listed
 
 
@@ -270,9 +268,8 @@ def main():
     elapsed = time.monotonic() - start
 
     listed = listed_survivors()
-    unknown = Counter()
-    seen = Counter(m.key for m in survivors)
-    new = [m for m in survivors if seen[m.key] > len(listed.get(m.key, []))]
+    seen = Counter((m.path, m.change) for m in survivors)
+    new = [m for m in survivors if seen[m.path, m.change] > len(listed.get((m.path, m.change), []))]
     gone = [key for key, reasons in listed.items() if only in key[0] and seen[key] < len(reasons)]
 
     killed = len(chosen) - len(survivors)
@@ -282,9 +279,9 @@ def main():
         len(survivors), len(survivors) - len(new), SURVIVORS.relative_to(ROOT)))
     for m in sorted(new, key=lambda m: (m.path, m.line)):
         note = '' if reached_by.get(m.number) else '  (no test comes by)'
-        say('%s:%d%s\n    %s: %s  =>  %s' % (m.path, m.line, note, m.function, m.before, m.after))
-    for path, function, before, after in gone:
-        say('Listed in survivors.txt, but none: %s\n    %s: %s  =>  %s' % (path, function, before, after))
+        say('%s:%d%s\n    %s' % (m.path, m.line, note, m.change))
+    for path, change in gone:
+        say('Listed in survivors.txt, but none: %s\n    %s' % (path, change))
     if 100 * killed < GOAL * len(chosen) or new or gone:
         sys.exit(1)
 

@@ -32,6 +32,7 @@ FUNCTIONS = {'FunctionDecl', 'CXXMethodDecl', 'CXXConstructorDecl', 'CXXConversi
 PATTERNS = {'FunctionTemplateDecl': FUNCTIONS, 'ClassTemplateDecl': {'CXXRecordDecl'}}
 VISITORS = {'fields', 'inputs'}
 CALLS = {'CallExpr', 'CXXMemberCallExpr'}
+SYMMETRIC = {'min', 'max'}  # the same in either order, for values that are alike when they are equal
 
 
 @dataclass
@@ -44,8 +45,8 @@ class Mutant:
     line: int      # where it stands in the original
 
     @property
-    def key(self):
-        return (self.path, self.function, self.before, self.after)
+    def change(self):
+        return '%s: %s  =>  %s' % (self.function, self.before, self.after or '(left out)')
 
 
 @dataclass
@@ -340,6 +341,8 @@ class Reader:
         if callee and callee[1] in self.packs and callee[1] not in VISITORS:
             for i in range(1, len(spans)):  # the order of a pack does not matter here
                 add(text_with([j for j in range(len(spans)) if j != i]))
+            return
+        if callee and callee[1] in SYMMETRIC:
             return
         kinds = [self.plain_type(a) for a in arguments]
         for i in range(len(spans) - 1):

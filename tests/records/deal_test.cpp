@@ -53,7 +53,12 @@ TEST_CASE("each event of a deal belongs to the period in which it happened", "[d
   CHECK(kpi::sales_of(typical, q2, year_end) == kpi::closed_sales{});
   CHECK(kpi::sales_of(typical, q3, year_end) == kpi::closed_sales{money::of(380'000), 1});
   CHECK(kpi::discounts_of(typical, q3, year_end) == kpi::discounts{money::of(400'000), money::of(380'000)});
+  CHECK(kpi::opportunity_value_of(typical, q2, year_end) == kpi::opportunity_value{});
   CHECK(kpi::opportunity_value_of(typical, q3, year_end) == kpi::opportunity_value{.won = money::of(380'000)});
+  const deal lost = with(typical, [](deal& d) { d.state = deal_state::lost; });
+  CHECK(kpi::opportunity_value_of(lost, q3, year_end) == kpi::opportunity_value{.lost = money::of(380'000)});
+  const deal no_decision = with(typical, [](deal& d) { d.state = deal_state::no_decision; });
+  CHECK(kpi::opportunity_value_of(no_decision, q3, year_end) == kpi::opportunity_value{});
   CHECK(kpi::contract_values_of(typical, q3, year_end) ==
         kpi::contract_values{.total = money::of(380'000), .acv = money::of(120'000), .contracts = 1});
 }
@@ -143,6 +148,13 @@ TEST_CASE("what a deal lacks leaves it out of the sums that need it, and is coun
   const deal no_term = with(typical, [](deal& d) { d.term.reset(); });
   CHECK(kpi::demos_of(no_term, q3, year_end) == kpi::demo_yield{});
 
+  // Lost lacks its value where it was lost; without a decision, where it was due.
+  const deal lost{
+      .opened = on(2024, 2, 1), .expected_close = on(2024, 6, 30), .closed = on(2024, 8, 1), .state = deal_state::lost};
+  const deal no_decision = with(lost, [](deal& d) { d.state = deal_state::no_decision; });
+  for (const auto& [d, p, lacks] : {std::tuple{lost, q2, 0}, {lost, q3, 1}, {no_decision, q2, 1}, {no_decision, q3, 0}})
+    CHECK(kpi::coverage_of(d, p, year_end) == kpi::coverage{.taken = 1, .without_value = lacks});
+
   const deal open_and_due{.opened = on(2024, 2, 1), .expected_close = on(2024, 7, 15)};
   CHECK(kpi::due_of(open_and_due, q3, year_end) == kpi::due_deals{.due = 1, .open = 1});
   CHECK(kpi::due_value_of(open_and_due, q3, year_end) == kpi::due_value{});
@@ -160,7 +172,10 @@ TEST_CASE("decided without an opening day counts by its state only", "[deal]") {
 
 TEST_CASE("a deal not yet opened is in no period, and is counted as such", "[deal]") {
   constexpr period all = period::year(2024);
-  const deal prospect{.demo = on(2024, 4, 10), .expected_close = on(2024, 7, 15), .value = money::of(5)};
+  const deal prospect{.demo = on(2024, 4, 10),
+                      .contract_sent = on(2024, 6, 30),
+                      .expected_close = on(2024, 7, 15),
+                      .value = money::of(5)};
   CHECK(kpi::validate(prospect));
   CHECK(kpi::deal_measures_of(prospect, all, year_end) ==
         kpi::deal_measures{.coverage = {.taken = 1, .not_opened = 1}});
@@ -192,13 +207,24 @@ TEST_CASE("a deal that contradicts itself is refused with the field", "[deal]") 
           d.closed.reset();
           d.term = date::months{0};
         }) == invalid("closed"));
+  // Whatever else is missing, or in order.
+  const auto opened = on(2024, 2, 1);
+  for (const auto& [d, field] :
+       {std::pair{deal{.opened = opened, .closed = on(2024, 1, 31), .state = deal_state::won}, "closed"},
+        {deal{.opened = opened, .demo = on(2024, 9, 1), .closed = opened, .term = date::months{0}}, "term"},
+        {deal{.value = money::of(-1)}, "value"},
+        {deal{.list = money::of(-1)}, "list"},
+        {deal{.one_time = money::of(-1)}, "one_time"},
+        {deal{.value = money::of(1), .one_time = money::of(2)}, "one_time"},
+        {deal{.list = money::of(1), .one_time = money::of(-1)}, "one_time"}})
+    CHECK(kpi::validate(d).error() == invalid(field));
 }
 
-TEST_CASE("a demo before the opening and a contract sent after the closing are legal", "[deal]") {
+TEST_CASE("a demo before the opening or after the closing, and a contract sent after it, are legal", "[deal]") {
   const deal early_demo = with(typical, [](deal& d) { d.demo = on(2024, 1, 15); });
   CHECK(kpi::validate(early_demo));
   CHECK(kpi::demos_of(early_demo, q1, year_end) == kpi::demo_yield{.demos = 1});
-  CHECK(kpi::validate(with(typical, [](deal& d) { d.contract_sent = on(2024, 9, 1); })));
+  CHECK(kpi::validate(with(typical, [](deal& d) { d.contract_sent = d.demo = on(2024, 9, 1); })));
   CHECK(kpi::validate(deal{}));
 }
 
@@ -207,6 +233,8 @@ TEST_CASE("a refused deal counts for nothing but its refusal", "[deal]") {
   CHECK(kpi::deal_measures_of(refused, q3, year_end) == kpi::deal_measures{.coverage = {.refused = 1}});
   CHECK(kpi::opportunities_of(refused, q3, year_end) == kpi::opportunities{});
   CHECK(kpi::coverage_of(refused, q3, year_end) == kpi::coverage{.refused = 1});
+  const deal no_time = with(typical, [](deal& d) { d.term = date::months{0}; });
+  CHECK(kpi::deal_measures_of(no_time, q3, year_end) == kpi::deal_measures{.coverage = {.refused = 1}});
 }
 
 TEST_CASE("all measures at once are each of them", "[deal]") {
@@ -234,6 +262,7 @@ TEST_CASE("days at the ends of the type do not wrap", "[deal]") {
                      .closed = date::sys_days{date::days{INT32_MAX}},
                      .state = deal_state::won};
   CHECK(kpi::opportunities_of(extreme, period::year(2024), year_end) == kpi::opportunities{});
+  CHECK(kpi::opportunities_of(typical, q3, date::sys_days{date::days{INT32_MAX}}) == kpi::opportunities{.won = 1});
 }
 
 TEST_CASE("attribution keeps its laws", "[deal][laws]") {
