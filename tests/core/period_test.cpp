@@ -172,6 +172,8 @@ TEST_CASE("a period is read as it is written", "[period][parse]") {
   CHECK(kpi::parse_period("2024-02-01..2024-02-15") == span(on(2024, 2, 1), on(2024, 2, 16)));
   for (const std::string_view text : {"",
                                       "24",
+                                      "202",
+                                      "2024-1",
                                       "2024-Q5",
                                       "2024-Q0",
                                       "2024-13",
@@ -181,6 +183,7 @@ TEST_CASE("a period is read as it is written", "[period][parse]") {
                                       "2024-",
                                       "2024-02-15..2024-02-01",
                                       "2024-02-01..2024-02-30",
+                                      "0001-01-01..2024-02-30",
                                       "2024-02-30..2024-03-01",
                                       "2024-02-01--2024-02-15",
                                       "2024-02-01",

@@ -197,7 +197,8 @@ class Reader:
             self.pass_by(node)
             return
         if kind in FUNCTIONS:
-            if node.get('immediate') or node.get('explicitlyDefaulted') or node.get('isImplicit'):
+            if node.get('immediate') or node.get('explicitlyDefaulted') or node.get('isImplicit') or \
+                    self.makes_constant(node):
                 self.pass_by(node)
                 return
             outer = self.function
@@ -211,6 +212,12 @@ class Reader:
         if file is not None and span is not None and span[0] < span[1]:
             self.mutate(file, node, kind, span, parent, statement)
         self.children(node)
+
+    def makes_constant(self, node):
+        """Whether it is a lambda outside of functions that is called at once."""
+        span = self.range_of(node)
+        return not self.function and node.get('name') == 'operator()' and span is not None and \
+            self.file() is not None and self.file().slice(span[1], span[1] + 2) == '()'
 
     def pass_by(self, node):
         """Follows the locations of what is skipped, since the tree names a file only where it changes."""

@@ -110,7 +110,19 @@ TEST_CASE("a billed subscription is its price less the lasting discount, for a m
             ->monthly == money::cents(825));
 }
 
+TEST_CASE("a discount of the whole price pays nothing, and a visitor names all that there is", "[subscription]") {
+  CHECK(kpi::subscription_period_of(with(yearly, [](auto& s) { s.discount = s.price; }))->monthly == money{});
+  std::vector<std::string_view> names;
+  kpi::billed_subscription::inputs([&names](std::string_view name, const auto&) { names.push_back(name); }, yearly);
+  CHECK(names ==
+        std::vector<std::string_view>{"customer", "start", "trial_until", "end", "price", "discount", "billed"});
+  check_measure_laws(kpi::ledger_coverage{.taken = 5, .between = 1}, kpi::ledger_coverage{.refused = 2},
+                     kpi::ledger_coverage{.customers = 4, .never_seen = 3});
+}
+
 TEST_CASE("a trial is not recurring revenue", "[subscription]") {
+  for (const auto day : {on(2024, 2, 1), on(2024, 3, 1)})  // before the start, and on it
+    CHECK(kpi::subscription_period_of(with(yearly, [day](auto& s) { s.trial_until = day; }))->start == on(2024, 3, 1));
   const auto tried = kpi::subscription_period_of(with(yearly, [](auto& s) { s.trial_until = on(2024, 3, 15); }));
   REQUIRE(tried);
   CHECK(tried->start == on(2024, 3, 15));
@@ -178,6 +190,7 @@ TEST_CASE("committed recurring revenue leaves out what is known to end", "[subsc
                                              {.customer = 8, .start = on(2024, 3, 1), .monthly = money::of(20)}};
   CHECK(kpi::committed_revenue_on(two, on(2024, 2, 1)) == money{});
   CHECK(kpi::committed_revenue_on(two, on(2024, 6, 1)) == money::of(20));
+  CHECK(kpi::committed_revenue_on(std::vector{two[1], two[1]}, on(2024, 6, 1)) == money::of(40));
 }
 
 TEST_CASE("a refused period is in no sum", "[subscription]") {
@@ -277,6 +290,8 @@ TEST_CASE("overlapping periods of a customer add up, and touching ones are conti
   CHECK(
       steps_of({extra, base}) ==
       std::vector<revenue_step>{{in(2024, 1), m(30)}, {in(2024, 2), m(50)}, {in(2024, 4), m(30)}, {in(2024, 6), m(0)}});
+  CHECK(steps_of(std::vector(100, extra)) ==
+        std::vector<revenue_step>{{in(2024, 2), m(2'000)}, {in(2024, 4), money{}}});
   const subscription_period renewed{.start = on(2024, 6, 1), .monthly = m(30)};
   CHECK(steps_of({base, renewed}) == std::vector<revenue_step>{{in(2024, 1), m(30)}});
 }
@@ -322,6 +337,9 @@ TEST_CASE("rows of months are a history too, and a month without a row pays noth
   CHECK(steps_of_months({row(5, 70), row(2, 50), row(1, 50)}) == steps);
   CHECK(steps_of_months({row(1, 50), row(2, 20), row(2, 30), row(5, 30), row(5, 40)}) == steps);
   CHECK(steps_of_months({row(5, 70), row(4, -1), row(2, 50), row(1, 50)}) == steps);
+  CHECK(steps_of_months({row(5, 50), row(2, 30), row(9, 70)}).size() == 6);
+  CHECK(steps_of_months({row(1, 50)}) ==
+        std::vector<revenue_step>{{in(2024, 1), money::of(50)}, {in(2024, 2), money{}}});
   CHECK(steps_of_months({}).empty());
   CHECK(steps_of_months({{7, in(9999, 12), money::of(1)}}).size() == 1);
   CHECK(steps_of_months({{7, in(9999, 12), money::of(1)}, {7, in(9999, 11), money::of(1)}}).size() == 1);

@@ -60,7 +60,10 @@ TEST_CASE("a response is within its limit, beyond it, or not decided yet", "[tim
   CHECK(kpi::response_limit_of(answered, kpi::seconds(7199), noon + hours{48}) == response_limit{.cases = 1});
   CHECK(kpi::response_limit_of(open_case, day, noon + hours{24}) == response_limit{});
   CHECK(kpi::response_limit_of(open_case, day, noon + hours{25}) == response_limit{.cases = 1});
+  CHECK(kpi::response_limit_of(answered, day, noon + hours{2}) == response_limit{.cases = 1, .within = 1});
+  CHECK(kpi::response_limit_of(timed_case{noon, noon}, day, noon) == response_limit{.cases = 1, .within = 1});
   CHECK(kpi::response_limit_of(answered, day, noon - hours{1}) == response_limit{});
+  CHECK(kpi::response_limit_of(answered, kpi::seconds(-7200), noon - hours{1}) == response_limit{});
   CHECK(kpi::response_limit_of(answered, day, noon + hours{1}) == response_limit{});
   CHECK(kpi::response_limit_of(answered, kpi::seconds(1800), noon + hours{1}) == response_limit{.cases = 1});
 }

@@ -486,6 +486,7 @@ TEST_CASE("a table by month is refused as a whole", "[ledger]") {
     return kpi::movement_ledger::of_balances(balances, first).error();
   };
   CHECK(refused({}, in(2024, 1)) == invalid("month"));
+  CHECK(refused({two}, in(0, 12)) == invalid("month"));
   CHECK(refused({two}, in(10'000, 1)) == invalid("month"));
   CHECK(refused({two, two}, in(9'999, 12)) == invalid("month"));
   CHECK(refused({two, three}, in(2024, 1)) == inconsistent("customers"));
