@@ -51,14 +51,17 @@ void csv_row::add(std::string_view cell) {
 }
 
 csv_reader::csv_reader(const std::string& path) : path_(path == "-" ? "standard input" : path) {
-  std::error_code ignored;
-  if (path != "-" && std::filesystem::is_directory(path, ignored))
-    throw unusable(path_ + " is a directory, not a CSV file.");
-  file_.reset(path == "-" ? stdin : std::fopen(path.c_str(), "rb"));
-  if (!file_) throw unusable("Cannot read " + path_ + ": " + std::strerror(errno) + ".");
-  if (std::filesystem::is_regular_file(path, ignored)) {
-    const auto size = std::filesystem::file_size(path, ignored);
-    if (!ignored) bytes_total_ = size;
+  if (path == "-") {
+    file_.reset(stdin);
+  } else {
+    std::error_code ignored;
+    if (std::filesystem::is_directory(path, ignored)) throw unusable(path_ + " is a directory, not a CSV file.");
+    file_.reset(std::fopen(path.c_str(), "rb"));
+    if (!file_) throw unusable("Cannot read " + path_ + ": " + std::strerror(errno) + ".");
+    if (std::filesystem::is_regular_file(path, ignored)) {
+      const auto size = std::filesystem::file_size(path, ignored);
+      if (!ignored) bytes_total_ = size;
+    }
   }
   reset_parser();
   fill();
@@ -68,10 +71,7 @@ csv_reader::csv_reader(const std::string& path) : path_(path == "-" ? "standard 
   find_delimiter();
 }
 
-csv_reader::~csv_reader() {
-  csv_free(&parser_);
-  if (file_.get() == stdin) static_cast<void>(file_.release());
-}
+csv_reader::~csv_reader() { csv_free(&parser_); }
 
 void csv_reader::reset_parser() {
   csv_free(&parser_);

@@ -81,7 +81,9 @@ class csv_reader {
 
  private:
   struct close_file {
-    void operator()(std::FILE* file) const noexcept { static_cast<void>(std::fclose(file)); }
+    void operator()(std::FILE* file) const noexcept {
+      if (file != stdin) static_cast<void>(std::fclose(file));
+    }
   };
 
   void reset_parser();

@@ -21,6 +21,7 @@ using periods = std::vector<subscription_period>;
 constexpr date::year_month first_month = date::year{2022} / date::July;
 constexpr date::year_month last_month = date::year{2024} / date::March;
 constexpr sys_days first_start = date::year{2022} / date::January / 1;
+constexpr date::year_month first_ended = date::year{2021} / date::December;
 constexpr sys_days after_all = date::year{2024} / date::December / 1;
 
 inline bool countable(const subscription_period& p) {
@@ -56,15 +57,32 @@ inline const std::vector<sys_days>& last_days() {
   return found;
 }
 
-/// What each customer pays on the last day of each month of the history.
-using month_ends = std::map<date::year_month, long long>;
+/// What a customer pays on the last day of each month of the history.
+class month_ends {
+ public:
+  explicit month_ends(const periods& one_customer) {
+    paid_.reserve(last_days().size());
+    for (const sys_days day : last_days()) paid_.push_back(paid_on(one_customer, day));
+  }
+  [[nodiscard]] bool has(date::year_month month) const {
+    return month >= first_ended && month < first_ended + date::months{static_cast<int>(paid_.size())};
+  }
+  [[nodiscard]] long long at(date::year_month month) const {
+    return paid_.at(static_cast<std::size_t>((month - first_ended).count()));
+  }
+  /// The first month at whose end anything is paid; a later one than all when there is none.
+  [[nodiscard]] date::year_month first_paid() const {
+    const auto first = std::find_if(paid_.begin(), paid_.end(), [](long long paid) { return paid > 0; });
+    return first_ended + date::months{static_cast<int>(first - paid_.begin())};
+  }
+
+ private:
+  std::vector<long long> paid_;
+};
+
 inline std::map<std::uint64_t, month_ends> day_by_day(const periods& ledger) {
   std::map<std::uint64_t, month_ends> all;
-  for (const auto& [customer, own] : by_customer(ledger))
-    for (const sys_days day : last_days()) {
-      const date::year_month_day today{day};
-      all[customer][today.year() / today.month()] = paid_on(own, day);
-    }
+  for (const auto& [customer, own] : by_customer(ledger)) all.emplace(customer, own);
   return all;
 }
 
@@ -75,8 +93,7 @@ inline std::vector<monthly_movement> slow_movements(const std::map<std::uint64_t
     for (const auto& [customer, ends] : customers) {
       const long long before = ends.at(month - date::months{1});
       const long long after = ends.at(month);
-      const bool paid_before =
-          std::any_of(ends.begin(), ends.end(), [&](const auto& end) { return end.first < month && end.second > 0; });
+      const bool paid_before = ends.first_paid() < month;
       const auto amount = money::ten_thousandths(after > before ? after - before : before - after);
       m.revenue.opening += money::ten_thousandths(before);
       if (before > 0) m.customers.opening += 1;
@@ -104,11 +121,11 @@ inline kpi::monthly_retention slow_retention(const std::map<std::uint64_t, month
                                              date::year_month month, date::months over) {
   kpi::monthly_retention r{.month = month};
   for (const auto& [customer, ends] : customers) {
-    const auto then = ends.find(month - over);
-    if (then == ends.end() || then->second == 0) continue;
+    const long long then = ends.has(month - over) ? ends.at(month - over) : 0;
+    if (then == 0) continue;
     const long long now = ends.at(month);
-    r.revenue += kpi::retained_revenue{money::ten_thousandths(then->second), money::ten_thousandths(now),
-                                       money::ten_thousandths(now < then->second ? now : then->second)};
+    r.revenue += kpi::retained_revenue{money::ten_thousandths(then), money::ten_thousandths(now),
+                                       money::ten_thousandths(now < then ? now : then)};
     r.customers += kpi::customer_bridge{.opening = 1, .lost = now == 0 ? 1 : 0};
   }
   return r;
@@ -121,8 +138,7 @@ inline std::vector<kpi::cohort> slow_cohorts(const std::map<std::uint64_t, month
     for (auto month = first; month <= last_month; month += date::months{1}) {
       auto& cell = c.ends.emplace_back();
       for (const auto& [customer, ends] : customers) {
-        const auto paying = std::find_if(ends.begin(), ends.end(), [](const auto& end) { return end.second > 0; });
-        if (paying == ends.end() || paying->first != first) continue;
+        if (ends.first_paid() != first) continue;
         cell += kpi::account_revenue{money::ten_thousandths(ends.at(month)), ends.at(month) > 0 ? 1 : 0};
       }
     }
