@@ -13,7 +13,7 @@ inline std::string file_with(std::string_view text) {
   static std::FILE* file = nullptr;
   if (file != nullptr) static_cast<void>(std::fclose(file));
   stdin = file = fmemopen(const_cast<char*>(text.data()), text.size(), "rb");
-  if (file == nullptr) std::abort();
+  if (file == nullptr || std::setvbuf(file, nullptr, _IONBF, 0) != 0) std::abort();
   return "-";
 }
 

@@ -9338,11 +9338,22 @@ std::size_t distance(std::string_view a, std::string_view b) {
 /// Keeps the candidate nearest to a name that is not known, as long as it is near at all.
 class nearest {
  public:
-  explicit nearest(std::string_view to) : to_(to.substr(0, longest)), least_(std::max<std::size_t>(to.size() / 3, 2)) {}
+  explicit nearest(std::string_view to) : to_(to.substr(0, longest)), least_(std::max<std::size_t>(to.size() / 3, 2)) {
+    for (const char c : to_) ++letters_[static_cast<unsigned char>(normal(c))];
+  }
 
   void try_name(std::string_view candidate) {
-    const std::size_t shortest = std::min(candidate.size(), to_.size());
-    if (std::max(candidate.size(), to_.size()) - shortest > least_) return;
+    const std::size_t of_longer = std::max(candidate.size(), to_.size());
+    if (of_longer - std::min(candidate.size(), to_.size()) > least_) return;
+    // Names without enough letters in common are far from each other, whatever the order of the letters.
+    std::size_t in_common = 0;
+    auto left = letters_;
+    for (const char c : candidate)
+      if (auto& n = left[static_cast<unsigned char>(normal(c))]; n > 0) {
+        --n;
+        ++in_common;
+      }
+    if (of_longer - in_common > least_) return;
     const std::size_t d = distance(to_, candidate);
     if (d > least_ || d >= candidate.size() || (d == least_ && !name_.empty())) return;
     least_ = d;
@@ -9353,6 +9364,7 @@ class nearest {
  private:
   static constexpr std::size_t longest = 64;
   std::string_view to_;
+  std::array<unsigned char, 256> letters_{};  // how many there are of each
   std::size_t least_;
   std::string_view name_{};
 };

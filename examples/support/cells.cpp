@@ -175,13 +175,11 @@ bool is_blank(std::string_view cell) noexcept {
 }
 
 bool same_name(std::string_view a, std::string_view b) noexcept {
-  auto x = a.begin();
-  auto y = b.begin();
-  for (;;) {
-    x = std::find_if(x, a.end(), in_name);
-    y = std::find_if(y, b.end(), in_name);
-    if (x == a.end() || y == b.end()) return x == a.end() && y == b.end();
-    if (lower(*x++) != lower(*y++)) return false;
+  for (std::size_t i = 0, j = 0;; ++i, ++j) {
+    while (i < a.size() && !in_name(a[i])) ++i;
+    while (j < b.size() && !in_name(b[j])) ++j;
+    if (i == a.size() || j == b.size()) return i == a.size() && j == b.size();
+    if (lower(a[i]) != lower(b[j])) return false;
   }
 }
 

@@ -250,7 +250,7 @@ bool subscription_list::read_amount(field f, std::optional<kpi::money>& amount) 
   const bool apart = has(field::currency);
   const std::string currency(apart ? cell(field::currency) : written->currency);
   if (!currency_) currency_ = currency;
-  if (!same_name(currency, *currency_))
+  if (is_blank(currency) != is_blank(*currency_) || !same_name(currency, *currency_))
     return refuse(apart ? column(field::currency) : column(f),
                   fmt::format("{} among amounts in {}; one ledger has one currency",
                               is_blank(currency) ? "no currency" : quoted(currency),

@@ -86,9 +86,10 @@ inline std::map<std::uint64_t, month_ends> day_by_day(const periods& ledger) {
   return all;
 }
 
-inline std::vector<monthly_movement> slow_movements(const std::map<std::uint64_t, month_ends>& customers) {
+inline std::vector<monthly_movement> slow_movements(const std::map<std::uint64_t, month_ends>& customers,
+                                                    date::year_month first, date::year_month last) {
   std::vector<monthly_movement> months;
-  for (auto month = first_month; month <= last_month; month += date::months{1}) {
+  for (auto month = first; month <= last; month += date::months{1}) {
     monthly_movement m{.month = month};
     for (const auto& [customer, ends] : customers) {
       const long long before = ends.at(month - date::months{1});
@@ -131,11 +132,12 @@ inline kpi::monthly_retention slow_retention(const std::map<std::uint64_t, month
   return r;
 }
 
-inline std::vector<kpi::cohort> slow_cohorts(const std::map<std::uint64_t, month_ends>& customers) {
+inline std::vector<kpi::cohort> slow_cohorts(const std::map<std::uint64_t, month_ends>& customers,
+                                             date::year_month first, date::year_month last) {
   std::vector<kpi::cohort> table;
-  for (auto first = first_month; first <= last_month; first += date::months{1}) {
+  for (; first <= last; first += date::months{1}) {
     auto& c = table.emplace_back(kpi::cohort{.month = first});
-    for (auto month = first; month <= last_month; month += date::months{1}) {
+    for (auto month = first; month <= last; month += date::months{1}) {
       auto& cell = c.ends.emplace_back();
       for (const auto& [customer, ends] : customers) {
         if (ends.first_paid() != first) continue;
