@@ -81,7 +81,7 @@ struct scorecard {
 /// What a deal counts for in a scorecard.
 struct scorecard_of_deal {
   bench::figures figures{};
-  std::optional<kpi::days> won_cycles{};
+  kpi::occurrence<kpi::days> won_cycles{};
 };
 
 struct attribution {
@@ -91,7 +91,7 @@ struct attribution {
   [[nodiscard]] KPI_INLINE constexpr scorecard_of_deal operator()(const deal_row& r) const {
     const kpi::deal_as_of d(deal_from(r), today);
     const kpi::cycle_time cycle = kpi::won_cycle_in(d, years);
-    return {figures_of(d, years), cycle.deals != 0 ? std::optional(cycle.total) : std::nullopt};
+    return {figures_of(d, years), {cycle.total, cycle.deals}};
   }
 };
 

@@ -33,7 +33,7 @@ void live_board::count(const deal_row& r, Step step) {
     *last++ = month;
     const auto [figures, won_cycle] = attribution{as_recorded, kpi::period::month(month)}(r);
     scorecard part{.figures = figures, .won_cycles = {}};
-    if (won_cycle) part.won_cycles.add(*won_cycle);
+    part.won_cycles.add(won_cycle.value, won_cycle.times);
     static_cast<void>(year_.change(month, [&](scorecard& total) { step(total, part); }));
   }
 }

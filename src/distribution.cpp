@@ -2,124 +2,170 @@
 #include <kpi/tally/distribution.hpp>
 
 #include <algorithm>
+#include <array>
+#include <cstdint>
+#include <numeric>
+#include <span>
 
-namespace kpi::inline v0_1 {
+namespace kpi::inline v0_1::detail {
 
 namespace {
 
 /// Calls `f(value, times)` for each value, in order. Where they lie close together, counting is faster than comparing.
-void for_each_value(std::vector<std::int64_t> values, auto f) {
-  const auto [least, most] = std::minmax_element(values.begin(), values.end());
-  const std::int64_t low = *least;
-  const std::uint64_t range = static_cast<std::uint64_t>(*most) - static_cast<std::uint64_t>(low);
-  if (range < 8 * values.size()) {
-    std::vector<std::uint32_t> times(range + 1);
+void for_each_value(const std::vector<std::int64_t>& values, auto f) {
+  std::int64_t low = values.front();
+  std::int64_t high = low;
+  for (const std::int64_t v : values) {
+    low = std::min(low, v);
+    high = std::max(high, v);
+  }
+  const std::uint64_t range = static_cast<std::uint64_t>(high) - static_cast<std::uint64_t>(low);
+  if (std::array<std::uint32_t, 256> few; range < few.size() || range < 8 * values.size()) {
+    std::vector<std::uint32_t> many(range < few.size() ? 0 : range + 1);
+    const std::span times = many.empty() ? std::span(few).first(range + 1) : std::span(many);
+    std::fill(times.begin(), times.end(), 0);
     for (const std::int64_t v : values) ++times[static_cast<std::size_t>(v - low)];
     for (std::size_t i = 0; i < times.size(); ++i)
       if (times[i] != 0) f(low + static_cast<std::int64_t>(i), times[i]);
   } else {
-    std::sort(values.begin(), values.end());
-    for (auto v = values.begin(); v != values.end();) {
-      const auto next = std::find_if(v, values.end(), [v](std::int64_t other) { return other != *v; });
+    std::vector<std::int64_t> sorted = values;
+    std::sort(sorted.begin(), sorted.end());
+    for (auto v = sorted.begin(); v != sorted.end();) {
+      const auto next = std::find_if(v, sorted.end(), [v](std::int64_t other) { return other != *v; });
       f(*v, next - v);
       v = next;
     }
   }
 }
 
-}  // namespace
+using cells_by_value = occurrences::cells_by_value;
 
-template <class T>
-void distribution<T>::put(std::int64_t value, kpi::count n) {
-  const auto by_value = [](const cell& c, std::int64_t v) { return c.value < v; };
-  const auto at = std::lower_bound(cells_.begin(), cells_.end(), value, by_value);
-  if (at == cells_.end() || at->value != value)
-    cells_.insert(at, {value, n});
-  else if ((at->count += n) == 0)
-    cells_.erase(at);
-  count_ += n;
-}
-
-template <class T>
-void distribution<T>::make_room() {
-  const std::size_t most = std::max<std::size_t>(256, 4 * cells_.size());
-  if (waiting_.size() < most) {
-    waiting_.reserve(std::clamp<std::size_t>(4 * waiting_.size(), 4, most));
-  } else {
-    count_ = count();
-    cells_ = sorted();
-    waiting_.clear();
-  }
-}
-
-template <class T>
-distribution<T>& distribution<T>::operator+=(const distribution& other) {
-  take(other.sorted());
-  return *this;
-}
-
-template <class T>
-distribution<T>& distribution<T>::operator-=(const distribution& other) {
-  cells_by_value less = other.sorted();
-  for (cell& c : less) c.count = -c.count;
-  take(less);
-  return *this;
-}
-
-/// A correction is of a value or two: those find their places without a pass over all.
-template <class T>
-void distribution<T>::take(const cells_by_value& cells) {
-  if (cells.size() <= 2) {
-    for (const cell& c : cells) put(c.value, c.count);
-  } else {
-    for (const cell& c : cells) count_ += c.count;
-    cells_ = merged(cells_, cells);
-  }
-}
-
-template <class T>
-typename distribution<T>::cells_by_value distribution<T>::merged(const cells_by_value& a, const cells_by_value& b) {
+cells_by_value merged(const cells_by_value& a, const cells_by_value& b) {
   cells_by_value all;
   all.reserve(a.size() + b.size());
   auto in_a = a.begin();
-  for (const cell& c : b) {
+  for (const occurrences::cell& c : b) {
     while (in_a != a.end() && in_a->value < c.value) all.push_back(*in_a++);
     const bool both = in_a != a.end() && in_a->value == c.value;
-    const kpi::count n = both ? (in_a++)->count + c.count : c.count;
+    const count n = both ? (in_a++)->times + c.times : c.times;
     if (n != 0) all.push_back({c.value, n});
   }
   all.insert(all.end(), in_a, a.end());
   return all;
 }
 
-template <class T>
-typename distribution<T>::cells_by_value distribution<T>::sorted() const {
-  if (waiting_.empty()) return cells_;
-  cells_by_value cells;
-  cells.reserve(waiting_.size());
-  for_each_value(waiting_, [&cells](std::int64_t value, kpi::count times) { cells.push_back({value, times}); });
-  return cells_.empty() ? cells : merged(cells_, cells);
+}  // namespace
+
+count occurrences::size() const noexcept {
+  count all = waiting_.size();
+  for (const std::int64_t n : window_) all += n;
+  for (const cell& c : cells_) all += c.times;
+  return all;
 }
 
-template <class T>
-result<double> distribution<T>::quantile(const ratio& p, kpi::count floor) const {
+void occurrences::put(std::int64_t value, count n) {
+  if (const std::uint64_t i = place(value); i < window_.size()) {
+    std::int64_t& held = window_[static_cast<std::size_t>(i)];
+    held = (n += held).value();
+    return;
+  }
+  const auto by_value = [](const cell& c, std::int64_t v) { return c.value < v; };
+  const auto at = std::lower_bound(cells_.begin(), cells_.end(), value, by_value);
+  if (at == cells_.end() || at->value != value)
+    cells_.insert(at, {value, n});
+  else if ((at->times += n) == 0)
+    cells_.erase(at);
+}
+
+/// There is no room to wait, and the value has no place in the window.
+void occurrences::wait(std::int64_t value) {
+  const std::size_t most = std::max({std::size_t{256}, window_.size(), 4 * cells_.size()});
+  if (waiting_.size() < most)
+    waiting_.reserve(std::clamp<std::size_t>(4 * waiting_.size(), 4, most));
+  else
+    hold(sorted());
+  add(value);
+}
+
+/// Holds these and no others.
+void occurrences::hold(cells_by_value all) {
+  waiting_.clear();
+  window_.clear();
+  cells_.clear();
+  if (all.empty()) return;
+  low_ = all.front().value;
+  const std::uint64_t last = place(all.back().value);
+  if (last < 8 * all.size()) {
+    waiting_.shrink_to_fit();  // no more waiting
+    window_.resize(static_cast<std::size_t>(last) + 1);
+    for (const cell& c : all) window_[static_cast<std::size_t>(place(c.value))] = c.times.value();
+  } else {
+    cells_ = std::move(all);
+  }
+}
+
+occurrences& occurrences::operator+=(const occurrences& other) {
+  if (other.window_.empty() && other.cells_.empty() && &other != this)
+    for (const std::int64_t value : other.waiting_) add(value);
+  else
+    take(other.sorted());
+  return *this;
+}
+
+occurrences& occurrences::operator-=(const occurrences& other) {
+  cells_by_value less = other.sorted();
+  for (cell& c : less) c.times = -c.times;
+  take(less);
+  return *this;
+}
+
+/// A correction is of a value or two: those find their places without a pass over all, and so do those of the window.
+void occurrences::take(const cells_by_value& cells) {
+  const auto has_place = [this](const cell& c) { return place(c.value) < window_.size(); };
+  if (cells.size() <= 2 || (has_place(cells.front()) && has_place(cells.back())))
+    for (const cell& c : cells) put(c.value, c.times);
+  else
+    hold(merged(sorted(), cells));
+}
+
+cells_by_value occurrences::sorted() const {
+  cells_by_value all = cells_;
+  if (!window_.empty()) {
+    cells_by_value cells;
+    cells.reserve(window_.size());
+    for (std::size_t i = 0; i < window_.size(); ++i)
+      if (window_[i] != 0) cells.push_back({low_ + static_cast<std::int64_t>(i), window_[i]});
+    all = all.empty() ? std::move(cells) : merged(all, cells);
+  }
+  if (!waiting_.empty()) {
+    cells_by_value cells;
+    cells.reserve(waiting_.size());
+    for_each_value(waiting_, [&cells](std::int64_t value, count times) { cells.push_back({value, times}); });
+    all = all.empty() ? std::move(cells) : merged(all, cells);
+  }
+  return all;
+}
+
+result<double> occurrences::quantile(const ratio& p, count floor, std::int64_t limit) const {
   if (p.numerator() < 0 || p.numerator() > p.denominator()) return refuse(errc::invalid, "p");
   const std::vector<cell> all = sorted();
-  if (!all.empty() && all.back().value > T::limit) return refuse(errc::overflow, "value");
-  const kpi::count n = count();
+  if (!all.empty() && all.back().value > limit) return refuse(errc::overflow, "value");
+  count n{};
+  bool any_negative = false;
+  for (const cell& c : all) {
+    n += c.times;
+    any_negative = any_negative || c.times < 0;
+  }
   if (n.overflowed()) return refuse(errc::overflow, "count");
-  if (std::any_of(all.begin(), all.end(), [](const cell& c) { return c.count < 0; }))
-    return refuse(errc::negative, "count");
+  if (any_negative) return refuse(errc::negative, "count");
   if (n < floor || n.value() == 0) return refuse(errc::too_few, "count");
 
   // p × (n − 1) steps above the least, as a whole number of steps and the exact rest over the denominator.
-  const std::int64_t steps =
-      detail::rounded_quotient({p.numerator(), n.value() - 1}, {p.denominator()}, rounding::floor);
-  const std::int64_t next =
-      detail::rounded_quotient({p.numerator(), n.value() - 1}, {p.denominator()}, rounding::ceiling);
-  const auto at = [&all](kpi::count rank) {
+  const std::int64_t steps = rounded_quotient({p.numerator(), n.value() - 1}, {p.denominator()}, rounding::floor);
+  const std::int64_t next = rounded_quotient({p.numerator(), n.value() - 1}, {p.denominator()}, rounding::ceiling);
+  const auto at = [&all](count rank) {
     auto c = all.begin();
-    while (rank >= c->count) rank -= (c++)->count;
+    while (rank >= c->times) rank -= (c++)->times;
     return c->value;
   };
   const std::int64_t low = at(steps);
@@ -131,7 +177,30 @@ result<double> distribution<T>::quantile(const ratio& p, kpi::count floor) const
   return static_cast<double>(low) + rest * static_cast<double>(high - low);
 }
 
-template class distribution<days>;
-template class distribution<seconds>;
+/// Values for thousands of distributions are first dealt out to piles, so that those of one pile stay close at hand:
+/// they lie all over memory.
+void values_aside::add_all() {
+  constexpr int bits = 8;
+  const auto pile = [](const one& v) {
+    return static_cast<std::size_t>(reinterpret_cast<std::uintptr_t>(v.to) * 0x9E37'79B9'7F4A'7C15 >> (64 - bits));
+  };
+  const auto end = kept_.begin() + static_cast<std::ptrdiff_t>(size_);
+  std::array<std::size_t, (1 << bits) + 1> piles{};
+  if (size_ >= std::size_t{1} << 14)
+    for (auto v = kept_.begin(); v != end; ++v) ++piles[pile(*v) + 1];
+  if (std::count(piles.begin(), piles.end(), std::size_t{0}) > 1 << (bits - 1)) {
+    for (auto v = kept_.begin(); v != end;) {
+      occurrences& to = *v->to;
+      do to.add(v->value);
+      while (++v != end && v->to == &to);
+    }
+  } else {
+    std::partial_sum(piles.begin(), piles.end(), piles.begin());
+    dealt_.resize(size_);
+    for (auto v = kept_.begin(); v != end; ++v) dealt_[piles[pile(*v)]++] = *v;
+    for (const one& v : dealt_) v.to->add(v.value);
+  }
+  size_ = confirmed_ = 0;
+}
 
-}  // namespace kpi::inline v0_1
+}  // namespace kpi::inline v0_1::detail

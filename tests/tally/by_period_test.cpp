@@ -172,6 +172,32 @@ TEST_CASE("deals may arrive one after another, in portions and in several tallie
   CHECK(whole.merge(kpi::period_tally<>(months, on(2024, 8, 16))).error() == inconsistent("as_of"));
 }
 
+TEST_CASE("what leaves the range in a period is marked, and what is large but fits is exact", "[by_period]") {
+  const auto sold = [](int day, std::int64_t units) {
+    return deal{.opened = on(2024, 1, 1),
+                .closed = on(2024, 1, 1) + date::days{day},
+                .state = deal_state::won,
+                .value = kpi::money::of(units)};
+  };
+  constexpr std::int64_t trillion = 1'000'000'000'000;
+  const std::vector<period> months{period::month(2024, 1), period::month(2024, 2)};
+  kpi::period_tally<> all(months, on(2024, 12, 31));
+  for (const deal& d : {sold(3, 5), sold(4, 100 * trillion), sold(5, 100 * trillion), sold(6, 7)}) all.add(d);
+  CHECK(all.periods()[0].second.sales.revenue == kpi::money::of(200 * trillion + 12));
+  CHECK(all.periods()[1].second.sales.revenue == kpi::money{});
+
+  all.add(sold(40, 200 * trillion));
+  auto twice = all;
+  REQUIRE(twice.merge(all));
+  REQUIRE(twice.merge(twice));
+  for (int i = 0; i < 3; ++i) {  // nothing that is small and comes later hides it
+    CHECK(twice.periods()[0].second.sales.revenue.overflowed());
+    CHECK(twice.periods()[1].second.sales.revenue.overflowed());
+    CHECK(twice.periods()[1].second.sales.deals == 4);
+    twice.add(sold(3, 1));
+  }
+}
+
 TEST_CASE("rows of the caller's own type are turned into deals on the way", "[by_period]") {
   struct row {
     int opened_day;

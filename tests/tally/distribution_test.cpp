@@ -86,6 +86,34 @@ TEST_CASE("the median of many is what sorting them gives", "[distribution]") {
   }
 }
 
+TEST_CASE("values beyond those that lie close together count as well", "[distribution]") {
+  auto values = many(5'000);
+  auto d = of(values);
+  for (const int far : {-7, 401, 1'000'000, -2'000'000}) {  // one after another, and then so many that they are counted
+    for (int i = 0; i < 300; ++i) {
+      values.push_back(far + i % 3);
+      d.add(days(values.back()));
+    }
+    d.remove(days(values.front()));
+    d.add(days(9), -2);
+    values.erase(values.begin());
+    for (int i = 0; i < 2; ++i) values.erase(std::find(values.begin(), values.end(), 9));
+    CHECK(d == of(values));
+    CHECK(d.count() == values.size());
+  }
+  std::sort(values.begin(), values.end());
+  CHECK(d.quantile(ratio::percent(0)) == -2'000'000.0);
+  CHECK(d.median() == (values[values.size() / 2] + values[(values.size() - 1) / 2]) / 2.0);
+
+  // Most values lie close together, and the others go when those that were far away are taken off again.
+  distribution<days> mended = d;
+  for (const int v : values)
+    if (v < -1'000'000 || v > 999'999) mended.remove(days(v));
+  CHECK(mended.quantile(ratio::percent(0)) == -7.0);
+  CHECK(mended - mended == distribution<days>{});
+  CHECK((d += d).count() == 2 * static_cast<std::int64_t>(values.size()));
+}
+
 TEST_CASE("a distribution merges in any order and split, and a correction undoes itself", "[distribution][laws]") {
   const auto values = many(1000);
   const auto whole = of(values);

@@ -10,7 +10,6 @@
 #include <forward_list>
 #include <list>
 #include <map>
-#include <optional>
 #include <span>
 #include <string>
 #include <thread>
@@ -206,14 +205,14 @@ struct board {
 
 struct board_of_row {
   kpi::money sold{};
-  std::optional<kpi::days> cycles{};
+  kpi::occurrence<kpi::days> cycles{};
 };
 
 }  // namespace
 
 TEST_CASE("a row adds one value or none to a distribution", "[tally]") {
   const auto of_row = [](int n) {
-    return board_of_row{.sold = kpi::money::of(n), .cycles = n % 2 == 1 ? std::optional<kpi::days>(n) : std::nullopt};
+    return board_of_row{.sold = kpi::money::of(n), .cycles = {.value = kpi::days(n), .times = n % 2}};
   };
   const std::vector<int> small{1, 2, 3, 4, 5};
   const board all = kpi::tally<board>(small, of_row);
@@ -240,4 +239,49 @@ TEST_CASE("a row adds one value or none to a distribution", "[tally]") {
   CHECK(exact.sold == kpi::money::of(1'000'000'007));
   CHECK(exact.cycles.count() == 3);
   CHECK(exact.cycles.median() == 3.0);
+  const auto mended = kpi::tally_by<board>(
+      large, [](int n) { return n % 2; }, of_row);
+  REQUIRE(mended.size() == 2);
+  CHECK(mended[1].second.sold == kpi::money::of(1'000'000'005));
+  CHECK(mended[1].second.cycles == exact.cycles);
+
+  // A row may stand for several, and a correction for one less.
+  const auto several = [](int n) { return board_of_row{.cycles = {.value = kpi::days(n), .times = n - 2}}; };
+  const board weighed = kpi::tally<board>(small, several);  // 1 once less, 3 once, 4 twice, 5 three times
+  CHECK(weighed.cycles.count() == 5);
+  CHECK(weighed.cycles.cells() == std::vector<std::pair<kpi::days, kpi::count>>{
+                                      {kpi::days(1), -1}, {kpi::days(3), 1}, {kpi::days(4), 2}, {kpi::days(5), 3}});
+}
+
+TEST_CASE("values of thousands of groups, and of few, go to their own", "[tally]") {
+  std::vector<int> rows(200'000);
+  for (std::size_t i = 0; i < rows.size(); ++i) rows[i] = static_cast<int>(i);
+  const auto of_row = [](int n) {
+    return board_of_row{.sold = kpi::money::of(1), .cycles = {.value = kpi::days(n / 5'000), .times = n % 3 != 0 ? 1 : 0}};
+  };
+  for (const int groups : {1, 5'000}) {
+    const auto key = [groups](int n) { return n % groups; };
+    const auto by_key = kpi::tally_by<board>(rows, key, of_row);
+    REQUIRE(by_key.size() == static_cast<std::size_t>(groups));
+    for (const auto& [group, b] : by_key) {
+      kpi::distribution<kpi::days> expected;
+      for (std::size_t i = static_cast<std::size_t>(group); i < rows.size(); i += static_cast<std::size_t>(groups))
+        if (rows[i] % 3 != 0) expected.add(kpi::days(rows[i] / 5'000));
+      CHECK(b.cycles == expected);
+      CHECK(b.sold == kpi::money::of(200'000 / groups));
+    }
+    CHECK(kpi::tally_by<board>(
+              rows, [key](int n) { return std::to_string(key(n)); }, of_row)
+              .size() == by_key.size());
+  }
+}
+
+TEST_CASE("a measure of a key stays where it is, whatever keys come later", "[tally]") {
+  kpi::groups<int, kpi::count> table;
+  kpi::count& first = table[0];
+  first += 1;
+  for (const int key : {1, 70, 5'000, -300, 100'000'000, -2'000'000'000}) table[key] += 1;
+  first += 1;
+  CHECK(table.sorted() == std::vector<std::pair<int, kpi::count>>{
+                              {-2'000'000'000, 1}, {-300, 1}, {0, 2}, {1, 1}, {70, 1}, {5'000, 1}, {100'000'000, 1}});
 }

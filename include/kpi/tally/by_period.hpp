@@ -110,7 +110,7 @@ class period_tally {
       if constexpr (std::invocable<F&, M&, const deal_as_of&, const period&>)
         f(cells[i], s, segment);
       else
-        cells[i] += f(s, segment);
+        count(cells[i], f(s, segment));
     });
   }
   template <class F = decltype(every_attribution)>
@@ -125,7 +125,11 @@ class period_tally {
     for (std::size_t i = 0; i < other.keys_.size(); ++i) {
       const std::size_t n = number_of(other.keys_[i]);
       records_[n] += other.records_[i];
-      for (std::size_t k = 0; k < size; ++k) cells_[n * size + k] += other.cells_[i * size + k];
+      const std::vector<M> more = other.cells_of(i);
+      for (std::size_t k = 0; k < size; ++k) {
+        settle(cells_[n * size + k]);
+        cells_[n * size + k] += more[k];
+      }
     }
     return {};
   }
@@ -145,6 +149,33 @@ class period_tally {
  private:
   static constexpr bool keyless = std::same_as<Key, std::monostate>;
 
+  /// As in kpi/tally/unchecked.hpp: a figure that is not small is added with a look at the range, and every sum is
+  /// looked at now and then, and when it is read.
+  void count(M& cell, const M& m) {
+    if constexpr (detail::provable<M>) {
+      detail::nothing_aside aside(0);
+      if (detail::unchecked::add(cell, m, cell, aside) != 0) [[unlikely]] {
+        detail::unchecked::take_back(cell, m);
+        settle(cell);
+        cell += m;
+      }
+      if (++counted_ % detail::unchecked::adds_to_settle == 0) [[unlikely]]
+        for (M& c : cells_) settle(c);
+    } else {
+      cell += m;
+    }
+  }
+  static void settle(M& cell) {
+    if constexpr (detail::provable<M>) detail::unchecked::settle(cell);
+  }
+  [[nodiscard]] std::vector<M> cells_of(std::size_t number) const {
+    const std::size_t size = index_.segments().size();
+    const auto cells = std::span<const M>(cells_).subspan(number * size, size);
+    std::vector<M> settled(cells.begin(), cells.end());
+    for (M& c : settled) settle(c);
+    return settled;
+  }
+
   /// Keys are numbered as they come.
   [[nodiscard]] std::size_t number_of(const Key& key) {
     if constexpr (keyless) return 0;
@@ -160,12 +191,11 @@ class period_tally {
   }
 
   [[nodiscard]] std::vector<std::pair<period, M>> periods_of(std::size_t number) const {
-    const std::size_t size = index_.segments().size();
-    const auto cells = std::span<const M>(cells_).subspan(number * size, size);
+    const std::vector<M> cells = cells_of(number);
     std::vector<std::pair<period, M>> all;
     all.reserve(index_.periods().size());
     for (const period& p : index_.periods()) {
-      M& m = all.emplace_back(p, index_.sum(p, cells)).second;
+      M& m = all.emplace_back(p, index_.template sum<M>(p, cells)).second;
       if constexpr (requires { requires std::same_as<decltype(m.coverage), coverage>; }) {
         m.coverage.taken = records_[number].taken;
         m.coverage.refused = records_[number].refused;
@@ -181,6 +211,7 @@ class period_tally {
   std::vector<Key> keys_;
   std::vector<coverage> records_;  // by number
   std::vector<M> cells_;           // by number and segment
+  std::int64_t counted_ = 0;
 };
 
 namespace detail {

@@ -49,69 +49,72 @@ class map_groups {
 };
 
 /// A cell for each integer key: in a table that grows as far as the keys reach, and to 16 MB at most; keys further away
-/// have a hash map.
+/// have a hash map. A cell stays where it is: the table is one of pages, of which those are there that have a cell.
 template <whole K, class M>
 class table_groups {
  public:
   [[nodiscard]] M& operator[](K key) {
-    const std::uint64_t at = place(key);
-    const auto i = static_cast<std::size_t>(at);
-    if (at < seen_.size() && seen_[i] != 0) [[likely]]
-      return cells_[i];
+    const std::uint64_t i = place(key);
+    if (const std::uint64_t n = i / page_size; n < pages_.size()) [[likely]] {
+      if (page& p = pages_[static_cast<std::size_t>(n)]; !p.empty()) [[likely]] {
+        one& c = p[i % page_size];
+        c.seen = true;
+        return c.cell;
+      }
+    }
     return first_of(key);
   }
 
   void for_each(auto f) {
-    for (std::size_t i = 0; i < cells_.size(); ++i)
-      if (seen_[i] != 0) f(static_cast<K>(low_ + i), cells_[i]);
+    for (std::size_t n = 0; n < pages_.size(); ++n)
+      for (std::size_t i = 0; i < pages_[n].size(); ++i)
+        if (one& c = pages_[n][i]; c.seen) f(static_cast<K>(low_ + n * page_size + i), c.cell);
     far_.for_each(f);
   }
 
   [[nodiscard]] std::vector<std::pair<K, M>> sorted() && {
-    auto groups = std::move(far_).sorted();
-    groups.reserve(groups.size() + static_cast<std::size_t>(std::count(seen_.begin(), seen_.end(), 1)));
-    for (std::size_t i = 0; i < cells_.size(); ++i)
-      if (seen_[i] != 0) groups.emplace_back(static_cast<K>(low_ + i), std::move(cells_[i]));
+    std::size_t size = 0;
+    for_each([&size](K, const M&) { ++size; });
+    std::vector<std::pair<K, M>> groups;
+    groups.reserve(size);
+    for_each([&groups](K key, M& cell) { groups.emplace_back(key, std::move(cell)); });
     return sorted_by_key<K, M>(std::move(groups));
   }
 
  private:
-  static constexpr std::uint64_t most = std::max<std::uint64_t>((std::uint64_t{16} << 20) / sizeof(M), 1);
+  struct one {
+    bool seen = false;
+    M cell{};
+  };
+  using page = std::vector<one>;
+  static constexpr std::size_t page_size = 64;
+  static constexpr std::uint64_t most_pages =
+      std::max<std::uint64_t>((std::uint64_t{16} << 20) / (page_size * sizeof(one)), 1);
 
   /// How far above the lowest key of the table; of a key below it, wrapped round to a very large number.
   [[nodiscard]] std::uint64_t place(K key) const noexcept { return static_cast<std::uint64_t>(key) - low_; }
 
   KPI_COLD M& first_of(K key) {
-    if (cells_.empty()) low_ = static_cast<std::uint64_t>(key);
-    const std::uint64_t size = cells_.size();
-    const std::uint64_t below = 0 - place(key);
-    if (place(key) < most) {
-      if (place(key) >= size) resize(std::min(most, std::max(place(key) + 1, 2 * size)), 0);
-    } else if (below <= most - size) {
-      const std::uint64_t more = std::min(most - size, std::max(below, size));
-      resize(size + more, more);
-      low_ -= more;
+    if (pages_.empty()) low_ = static_cast<std::uint64_t>(key);
+    const std::uint64_t above = place(key) / page_size;
+    const std::uint64_t below = (0 - place(key) + page_size - 1) / page_size;
+    if (above < most_pages) {
+      if (above >= pages_.size()) pages_.resize(static_cast<std::size_t>(above + 1));
+    } else if (below <= most_pages - pages_.size()) {
+      std::vector<page> pages(static_cast<std::size_t>(below));
+      pages.insert(pages.end(), std::make_move_iterator(pages_.begin()), std::make_move_iterator(pages_.end()));
+      pages_ = std::move(pages);
+      low_ -= below * page_size;
     } else {
       return far_[key];
     }
-    const auto i = static_cast<std::size_t>(place(key));
-    seen_[i] = 1;
-    return cells_[i];
-  }
-
-  /// To `size` cells, with the present ones moved up to `offset`.
-  void resize(std::uint64_t size, std::uint64_t offset) {
-    std::vector<M> cells(static_cast<std::size_t>(size));
-    std::vector<std::uint8_t> seen(cells.size());
-    std::move(cells_.begin(), cells_.end(), cells.begin() + static_cast<std::ptrdiff_t>(offset));
-    std::copy(seen_.begin(), seen_.end(), seen.begin() + static_cast<std::ptrdiff_t>(offset));
-    cells_ = std::move(cells);
-    seen_ = std::move(seen);
+    page& p = pages_[static_cast<std::size_t>(place(key) / page_size)];
+    if (p.empty()) p = page(page_size);
+    return (*this)[key];
   }
 
   std::uint64_t low_ = 0;
-  std::vector<M> cells_;
-  std::vector<std::uint8_t> seen_;
+  std::vector<page> pages_;
   map_groups<K, M> far_;
 };
 

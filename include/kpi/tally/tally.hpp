@@ -27,29 +27,39 @@ using key_of = std::remove_cvref_t<std::invoke_result_t<Key&, row_of<R>>>;
 template <class F, class R>
 using measure_of = std::remove_cvref_t<std::invoke_result_t<F&, row_of<R>>>;
 
-template <class M, class I, class F>
-KPI_COLD constexpr void fold_checked(M& total, I row, const I& stop, F& f) {
-  for (; row != stop; ++row) total += f(*row);
-}
+/// What is called for every row: a copy where that is as good, which no write to a sum can change, as far as a compiler
+/// can see.
+template <class F, class Row>
+using called = std::conditional_t<std::is_trivially_copyable_v<F> && std::invocable<const F&, Row>, const F, F&>;
 
 template <class I, class S>
-[[nodiscard]] constexpr I block_end(const I& row, const S& end) {
-  return row + std::min<std::iter_difference_t<I>>(end - row, unchecked::block);
+[[nodiscard]] constexpr std::iter_difference_t<I> block_size(const I& row, const S& end) {
+  return std::min<std::iter_difference_t<I>>(end - row, unchecked::block);
+}
+
+template <class M, class I, class F>
+KPI_COLD constexpr void fold_checked(M& total, I row, const I& stop, F& f) {
+  for (; row != stop; ++row) unchecked::add_checked(total, f(*row));
 }
 
 /// Folds block after block without looking at the range; a block whose figures are not small once more, with a look at
 /// each step.
 template <class M, class I, class S, class F>
 KPI_FLATTEN constexpr void fold_in_blocks(M& total, I row, const S& end, F& f) {
+  aside_for<M> aside(static_cast<std::size_t>(block_size(row, end)) * distributions<M>());
+  called<F, std::iter_reference_t<I>> g = f;
   while (row != end) {
-    const I stop = block_end(row, end);
+    const I stop = row + block_size(row, end);
     M sum{};
     std::uint64_t large = 0;
-    for (I i = row; i != stop; ++i) large |= unchecked::add(sum, f(*i));
-    if (large == 0)
-      total += sum;
-    else
+    for (I i = row; i != stop; ++i) large |= unchecked::add(sum, g(*i), total, aside);
+    if (large == 0) {
+      unchecked::add_checked(total, sum);
+      aside.add_all();
+    } else {
+      aside.drop();
       fold_checked(total, row, stop, f);
+    }
     row = stop;
   }
 }
@@ -66,35 +76,38 @@ KPI_COLD void fold_groups_checked(Groups& groups, const I& row, const I& stop, K
 
 /// The same for groups. Their sums are in use from block to block, so what a block added is taken back when it has no
 /// proof, and all are looked at now and then.
-template <class Groups, class I, class S, class Key, class F>
+template <class M, class Groups, class I, class S, class Key, class F>
 KPI_FLATTEN void fold_groups_in_blocks(Groups& groups, I row, const S& end, Key& key, F& f) {
+  constexpr std::size_t block_of_values = static_cast<std::size_t>(unchecked::block) * distributions<M>();
+  const auto rows = static_cast<std::size_t>(end - row);
+  aside_for<M> aside(std::min(rows * distributions<M>(), block_of_values * unchecked::blocks_aside));
+  called<Key, std::iter_reference_t<I>> k = key;
+  called<F, std::iter_reference_t<I>> g = f;
   const auto settle_all = [&groups] { groups.for_each([](const auto&, auto& group) { unchecked::settle(group); }); };
   for (std::int64_t blocks = 1; row != end; ++blocks) {
-    const I stop = block_end(row, end);
+    const I stop = row + block_size(row, end);
     std::uint64_t large = 0;
     for (I i = row; i != stop; ++i) {
-      auto& group = groups[std::invoke(key, *i)];  // first, while there is little to keep over the search for it
-      large |= unchecked::add(group, f(*i));
+      M& group = groups[std::invoke(k, *i)];  // first, while there is little to keep over the search for it
+      large |= unchecked::add(group, g(*i), group, aside);
     }
-    if (large != 0) fold_groups_checked(groups, row, stop, key, f);
-    if (blocks % unchecked::blocks_to_settle == 0) settle_all();
+    if (large == 0) {
+      aside.confirm();
+    } else {
+      aside.drop();
+      fold_groups_checked(groups, row, stop, key, f);
+    }
+    if (aside.room() < block_of_values) aside.add_all();
+    if (blocks % (unchecked::adds_to_settle / unchecked::block) == 0) settle_all();
     row = stop;
   }
+  aside.add_all();
   settle_all();
 }
 
 /// Adds in place, or says what a row adds.
 template <class M, class F, class R>
 concept folds_into = std::invocable<F&, M&, row_of<R>> || provable<M, measure_of<F, R>>;
-
-template <class M>
-struct one_group {
-  M cell{};
-  static constexpr auto any_key = [](const auto&) { return 0; };
-
-  constexpr M& operator[](int) noexcept { return cell; }
-  constexpr void for_each(auto f) { f(0, cell); }
-};
 
 }  // namespace detail
 
@@ -104,8 +117,8 @@ struct one_group {
 ///
 /// It asks of the measure only `M{}` and `a += b`, so that a struct of several measures works as well as one. Name M to
 /// add in place, `tally<M>(rows, [](M& total, const auto& row) { … })`: what owns memory, such as a distribution, is
-/// then not copied for every row. Faster still, `f(row)` gives a struct with M's fields in which an optional value
-/// stands for each distribution.
+/// then not copied for every row. Faster still, `f(row)` gives a struct with M's fields in which an `occurrence` stands
+/// for each distribution.
 template <class R, class F>
 requires std::invocable<F&, detail::row_of<R>>
 [[nodiscard]] constexpr auto tally(R&& rows, F f) {
@@ -121,14 +134,14 @@ requires std::invocable<F&, detail::row_of<R>>
 template <class M, class R, class F>
 requires detail::folds_into<M, F, R>
 [[nodiscard]] constexpr M tally(R&& rows, F f) {
-  detail::one_group<M> all;
+  M total{};
   if constexpr (std::invocable<F&, M&, detail::row_of<R>>)
-    for (auto&& row : rows) f(all.cell, row);
+    for (auto&& row : rows) f(total, row);
   else if constexpr (detail::splittable<R>)
-    detail::fold_groups_in_blocks(all, std::begin(rows), std::end(rows), all.any_key, f);
+    detail::fold_in_blocks(total, std::begin(rows), std::end(rows), f);
   else
-    for (auto&& row : rows) detail::unchecked::add_checked(all.cell, f(row));
-  return std::move(all.cell);
+    for (auto&& row : rows) detail::unchecked::add_checked(total, f(row));
+  return total;
 }
 
 /// One measure for each key, of rows that arrive in any number of portions: what `tally_by` gives for all of them at
@@ -145,7 +158,7 @@ requires detail::folds_into<M, F, R>
 template <class Key, class M>
 class groups {
  public:
-  /// The measure of a key: an empty one at first.
+  /// The measure of a key: an empty one at first. It stays where it is, whatever other keys are added.
   [[nodiscard]] M& operator[](const Key& key) { return cells_[key]; }
 
   /// Adds what each row counts for: `f(row)` says it, or `f(m, row)` does it in place. `key` and `f` may be asked about
@@ -155,7 +168,7 @@ class groups {
     if constexpr (std::invocable<F&, M&, detail::row_of<R>>)
       for (auto&& row : rows) f(cells_[std::invoke(key, row)], row);
     else if constexpr (detail::provable<M, detail::measure_of<F, R>> && detail::splittable<R>)
-      detail::fold_groups_in_blocks(cells_, std::begin(rows), std::end(rows), key, f);
+      detail::fold_groups_in_blocks<M>(cells_, std::begin(rows), std::end(rows), key, f);
     else if constexpr (detail::provable<M, detail::measure_of<F, R>>)
       for (auto&& row : rows) detail::unchecked::add_checked(cells_[std::invoke(key, row)], f(row));
     else

@@ -2,10 +2,11 @@
 #pragma once
 
 #include <kpi/core/measure.hpp>
+#include <kpi/tally/distribution.hpp>
 
 #include <cstddef>
 #include <cstdint>
-#include <optional>
+#include <string_view>
 #include <type_traits>
 
 namespace kpi::inline v0_1::detail {
@@ -13,14 +14,34 @@ namespace kpi::inline v0_1::detail {
 template <class T>
 concept is_total = std::derived_from<T, total<T>>;
 
-/// What keeps each value, such as a distribution; a row adds one, or none.
 template <class D>
-concept keeps_values = requires(D& all, const typename D::value_type& one) {
-  all.add(one);
-  all.remove(one);
-};
+concept keeps_values = std::same_as<D, distribution<typename D::value_type>>;
 template <keeps_values D>
-using one_or_none = std::optional<typename D::value_type>;
+using occurrence_in = occurrence<typename D::value_type>;
+
+/// How many distributions a measure has, at any depth.
+template <class M>
+[[nodiscard]] constexpr std::size_t distributions() noexcept {
+  std::size_t n = 0;
+  if constexpr (keeps_values<M>) {
+    n = 1;
+  } else if constexpr (measure<M>) {
+    const M m{};
+    M::fields([&n](std::string_view, const auto& x) { n += distributions<std::remove_cvref_t<decltype(x)>>(); }, m);
+  }
+  return n;
+}
+
+/// In place of `values_aside`, where there are no distributions.
+struct nothing_aside {
+  explicit constexpr nothing_aside(std::size_t) noexcept {}
+  constexpr void confirm() noexcept {}
+  constexpr void drop() noexcept {}
+  [[nodiscard]] constexpr std::size_t room() const noexcept { return 0; }
+  constexpr void add_all() noexcept {}
+};
+template <class M>
+using aside_for = std::conditional_t<distributions<M>() == 0, nothing_aside, values_aside>;
 
 /// Sums that look at no range, under a proof that none is left.
 ///
@@ -28,25 +49,28 @@ using one_or_none = std::optional<typename D::value_type>;
 /// `small_bits`, no sum of them can leave 64 bits, and it only grows: a look at its end then sees what a look at each
 /// step would. A row costs only what it takes to notice a figure that is not small.
 struct unchecked {
-  static constexpr int small_bits = 40;                  ///< a figure is small below 2^40: 110 million in money
-  static constexpr std::int64_t block = 4'096;           ///< rows that share one proof
-  static constexpr std::int64_t blocks_to_settle = 256;  ///< blocks that any sum can take before it is looked at
+  static constexpr int small_bits = 40;                    ///< a figure is small below 2^40: 110 million in money
+  static constexpr std::int64_t block = 4'096;             ///< rows that share one proof
+  static constexpr std::int64_t adds_to_settle = 1 << 20;  ///< small figures that any sum takes before it is looked at
+  static constexpr std::size_t blocks_aside = 16;          ///< blocks whose values wait for one another
 
-  /// Adds; the answer is not 0 when a figure of `m` is not small.
+  /// Adds, and sets aside what is for the distributions of `m`; the answer is not 0 when a figure of `row` is not
+  /// small.
   template <is_total T>
-  static constexpr std::uint64_t add(T& sum, const T& m) noexcept {
-    sum.value_ = wrapped(static_cast<std::uint64_t>(sum.value_) + static_cast<std::uint64_t>(m.value_));
-    return static_cast<std::uint64_t>(m.value_) >> small_bits;
+  static constexpr std::uint64_t add(T& sum, const T& row, auto&, auto&) noexcept {
+    sum.value_ = wrapped(static_cast<std::uint64_t>(sum.value_) + static_cast<std::uint64_t>(row.value_));
+    return static_cast<std::uint64_t>(row.value_) >> small_bits;
   }
   template <keeps_values D>
-  static std::uint64_t add(D& all, const one_or_none<D>& one) {
-    if (one) all.add(*one);
-    return 0;
+  static std::uint64_t add(D&, const occurrence_in<D>& row, D& m, auto& aside) noexcept {
+    const auto times = static_cast<std::uint64_t>(row.times.value());
+    aside.set(m.all_, row.value.value(), (times & 1) != 0);
+    return times >> 1;
   }
   template <measure M>
-  static constexpr std::uint64_t add(M& sum, const auto& m) {
+  static constexpr std::uint64_t add(M& sum, const auto& row, M& m, auto& aside) {
     std::uint64_t large = 0;
-    M::fields([&large](std::string_view, auto& x, const auto& y) { large |= add(x, y); }, sum, m);
+    M::fields([&](std::string_view, auto& x, const auto& y, auto& z) { large |= add(x, y, z, aside); }, sum, row, m);
     return large;
   }
 
@@ -55,9 +79,7 @@ struct unchecked {
     sum.value_ = wrapped(static_cast<std::uint64_t>(sum.value_) - static_cast<std::uint64_t>(m.value_));
   }
   template <keeps_values D>
-  static void take_back(D& all, const one_or_none<D>& one) {
-    if (one) all.remove(*one);
-  }
+  static constexpr void take_back(D&, const occurrence_in<D>&) noexcept {}  // was set aside
   template <measure M>
   static constexpr void take_back(M& sum, const auto& m) {
     M::fields([](std::string_view, auto& x, const auto& y) { take_back(x, y); }, sum, m);
@@ -80,9 +102,11 @@ struct unchecked {
     sum += m;
   }
   template <keeps_values D>
-  static void add_checked(D& all, const one_or_none<D>& one) {
-    add(all, one);
+  static void add_checked(D& all, const occurrence_in<D>& row) {
+    all.add(row.value, row.times);
   }
+  template <keeps_values D>
+  static constexpr void add_checked(D&, const D&) noexcept {}  // was set aside
   template <measure M>
   static constexpr void add_checked(M& sum, const auto& m) {
     M::fields([](std::string_view, auto& x, const auto& y) { add_checked(x, y); }, sum, m);
@@ -99,7 +123,7 @@ template <class M, class Row>
   if constexpr (is_total<M>) {
     return std::same_as<M, Row>;
   } else if constexpr (keeps_values<M>) {
-    return std::same_as<one_or_none<M>, Row>;
+    return std::same_as<occurrence_in<M>, Row>;
   } else if constexpr (measure<M> && requires(const M& m, const Row& row) { M::fields([](auto&&...) {}, m, row); }) {
     bool all = true;
     const M m{};
