@@ -21,6 +21,7 @@ class live_board {
   void change(int times);
   /// The next month begins.
   void roll();
+  [[nodiscard]] const kpi::rolling<scorecard>& year() const { return year_; }
 
   [[nodiscard]] scorecard recount() const;
   [[nodiscard]] bool is_current() const;

@@ -7530,69 +7530,72 @@ class map_groups {
 };
 
 /// A cell for each integer key: in a table that grows as far as the keys reach, and to 16 MB at most; keys further away
-/// have a hash map.
+/// have a hash map. A cell stays where it is: the table is one of pages, of which those are there that have a cell.
 template <whole K, class M>
 class table_groups {
  public:
   [[nodiscard]] M& operator[](K key) {
-    const std::uint64_t at = place(key);
-    const auto i = static_cast<std::size_t>(at);
-    if (at < seen_.size() && seen_[i] != 0) [[likely]]
-      return cells_[i];
+    const std::uint64_t i = place(key);
+    if (const std::uint64_t n = i / page_size; n < pages_.size()) [[likely]] {
+      if (page& p = pages_[static_cast<std::size_t>(n)]; !p.empty()) [[likely]] {
+        one& c = p[i % page_size];
+        c.seen = true;
+        return c.cell;
+      }
+    }
     return first_of(key);
   }
 
   void for_each(auto f) {
-    for (std::size_t i = 0; i < cells_.size(); ++i)
-      if (seen_[i] != 0) f(static_cast<K>(low_ + i), cells_[i]);
+    for (std::size_t n = 0; n < pages_.size(); ++n)
+      for (std::size_t i = 0; i < pages_[n].size(); ++i)
+        if (one& c = pages_[n][i]; c.seen) f(static_cast<K>(low_ + n * page_size + i), c.cell);
     far_.for_each(f);
   }
 
   [[nodiscard]] std::vector<std::pair<K, M>> sorted() && {
-    auto groups = std::move(far_).sorted();
-    groups.reserve(groups.size() + static_cast<std::size_t>(std::count(seen_.begin(), seen_.end(), 1)));
-    for (std::size_t i = 0; i < cells_.size(); ++i)
-      if (seen_[i] != 0) groups.emplace_back(static_cast<K>(low_ + i), std::move(cells_[i]));
+    std::size_t size = 0;
+    for_each([&size](K, const M&) { ++size; });
+    std::vector<std::pair<K, M>> groups;
+    groups.reserve(size);
+    for_each([&groups](K key, M& cell) { groups.emplace_back(key, std::move(cell)); });
     return sorted_by_key<K, M>(std::move(groups));
   }
 
  private:
-  static constexpr std::uint64_t most = std::max<std::uint64_t>((std::uint64_t{16} << 20) / sizeof(M), 1);
+  struct one {
+    bool seen = false;
+    M cell{};
+  };
+  using page = std::vector<one>;
+  static constexpr std::size_t page_size = 64;
+  static constexpr std::uint64_t most_pages =
+      std::max<std::uint64_t>((std::uint64_t{16} << 20) / (page_size * sizeof(one)), 1);
 
   /// How far above the lowest key of the table; of a key below it, wrapped round to a very large number.
   [[nodiscard]] std::uint64_t place(K key) const noexcept { return static_cast<std::uint64_t>(key) - low_; }
 
   KPI_COLD M& first_of(K key) {
-    if (cells_.empty()) low_ = static_cast<std::uint64_t>(key);
-    const std::uint64_t size = cells_.size();
-    const std::uint64_t below = 0 - place(key);
-    if (place(key) < most) {
-      if (place(key) >= size) resize(std::min(most, std::max(place(key) + 1, 2 * size)), 0);
-    } else if (below <= most - size) {
-      const std::uint64_t more = std::min(most - size, std::max(below, size));
-      resize(size + more, more);
-      low_ -= more;
+    if (pages_.empty()) low_ = static_cast<std::uint64_t>(key);
+    const std::uint64_t above = place(key) / page_size;
+    const std::uint64_t below = (0 - place(key) + page_size - 1) / page_size;
+    if (above < most_pages) {
+      if (above >= pages_.size()) pages_.resize(static_cast<std::size_t>(above + 1));
+    } else if (below <= most_pages - pages_.size()) {
+      std::vector<page> pages(static_cast<std::size_t>(below));
+      pages.insert(pages.end(), std::make_move_iterator(pages_.begin()), std::make_move_iterator(pages_.end()));
+      pages_ = std::move(pages);
+      low_ -= below * page_size;
     } else {
       return far_[key];
     }
-    const auto i = static_cast<std::size_t>(place(key));
-    seen_[i] = 1;
-    return cells_[i];
-  }
-
-  /// To `size` cells, with the present ones moved up to `offset`.
-  void resize(std::uint64_t size, std::uint64_t offset) {
-    std::vector<M> cells(static_cast<std::size_t>(size));
-    std::vector<std::uint8_t> seen(cells.size());
-    std::move(cells_.begin(), cells_.end(), cells.begin() + static_cast<std::ptrdiff_t>(offset));
-    std::copy(seen_.begin(), seen_.end(), seen.begin() + static_cast<std::ptrdiff_t>(offset));
-    cells_ = std::move(cells);
-    seen_ = std::move(seen);
+    page& p = pages_[static_cast<std::size_t>(place(key) / page_size)];
+    if (p.empty()) p = page(page_size);
+    return (*this)[key];
   }
 
   std::uint64_t low_ = 0;
-  std::vector<M> cells_;
-  std::vector<std::uint8_t> seen_;
+  std::vector<page> pages_;
   map_groups<K, M> far_;
 };
 
@@ -7683,6 +7686,167 @@ concept splittable = std::random_access_iterator<decltype(std::begin(std::declva
 
 }  // namespace kpi::inline v0_1
 
+// ---- include/kpi/tally/distribution.hpp
+
+namespace kpi::inline v0_1 {
+
+namespace detail {
+
+/// How often each number occurred: what a distribution is made of, whatever its values mean.
+///
+/// What is added waits in a list, and is then counted: where numbers lie close together each has a place of its own in
+/// a window, and to add one is a single step; else there are sorted cells.
+class KPI_EXPORT occurrences {
+ public:
+  struct cell {
+    std::int64_t value;
+    count times;
+    friend bool operator==(const cell&, const cell&) = default;
+  };
+  using cells_by_value = std::vector<cell>;
+
+  void add(std::int64_t value) {
+    if (waiting_.size() != waiting_.capacity())
+      waiting_.push_back(value);
+    else if (const std::uint64_t i = place(value); i < window_.size()) [[likely]]
+      ++window_[static_cast<std::size_t>(i)];
+    else
+      wait(value);
+  }
+  /// Adds so many of it, or takes them off.
+  void put(std::int64_t value, count times);
+
+  occurrences& operator+=(const occurrences& other);
+  occurrences& operator-=(const occurrences& other);
+  [[nodiscard]] friend bool operator==(const occurrences& a, const occurrences& b) { return a.sorted() == b.sorted(); }
+
+  [[nodiscard]] count size() const noexcept;
+  /// In order of value, one cell for each, none of them zero.
+  [[nodiscard]] cells_by_value sorted() const;
+  [[nodiscard]] result<double> quantile(const ratio& p, count floor, std::int64_t limit) const;
+
+ private:
+  void take(const occurrences& other, bool off);
+  void hold(cells_by_value all);
+  KPI_COLD void wait(std::int64_t value);
+
+  /// How far above the lowest place of the window; of a number below it, wrapped round to a very large one.
+  [[nodiscard]] std::uint64_t place(std::int64_t value) const noexcept {
+    return static_cast<std::uint64_t>(value) - static_cast<std::uint64_t>(low_);
+  }
+
+  std::vector<std::int64_t> waiting_;  // one of each, in order of arrival; first, to lie beside what is added with it
+  std::vector<std::int64_t> window_;   // how often low_ and what follows it occurred
+  std::int64_t low_ = 0;
+  cells_by_value cells_;  // of values outside the window
+};
+
+}  // namespace detail
+
+/// How often a row has a value: what it adds to a distribution.
+template <class T = days>
+struct occurrence {
+  T value{};
+  count times{};  ///< 0 when it has none, and then the value does not matter
+};
+
+/// How often each value occurred: the exact distribution of whole days (or seconds), from which medians and other
+/// quantiles come.
+///
+/// It merges like a measure, in any order and however the rows were split: the counts are the same, so the quantiles
+/// are. A correction takes the old value out with `remove`. Memory is at most 64 bytes for each distinct value, and 8
+/// for each of up to four times as many additions (at least 256) that wait to be counted, at most four times that while
+/// vectors grow; a group of a few rows costs a few dozen bytes. An addition takes one step where values lie close
+/// together, and else as many as sorting does; a merge one for each distinct value of both, a quantile one pass.
+template <class T = days>
+class distribution {
+ public:
+  using value_type = T;
+
+  void add(const T& value) { all_.add(value.value()); }
+  /// So many of one value, as a histogram has them.
+  void add(const T& value, const kpi::count& times) {
+    if (times != 0) all_.put(value.value(), times);
+  }
+  void remove(const T& value) { all_.put(value.value(), -1); }
+
+  distribution& operator+=(const distribution& other) {
+    all_ += other.all_;
+    return *this;
+  }
+  distribution& operator-=(const distribution& other) {
+    all_ -= other.all_;
+    return *this;
+  }
+  [[nodiscard]] friend distribution operator+(distribution a, const distribution& b) { return a += b; }
+  [[nodiscard]] friend distribution operator-(distribution a, const distribution& b) { return a -= b; }
+  [[nodiscard]] friend bool operator==(const distribution&, const distribution&) = default;
+
+  /// How many values it holds.
+  [[nodiscard]] kpi::count count() const noexcept { return all_.size(); }
+
+  /// Each value it holds and how often, in ascending order.
+  [[nodiscard]] std::vector<std::pair<T, kpi::count>> cells() const {
+    std::vector<std::pair<T, kpi::count>> cells;
+    for (const auto& [value, times] : all_.sorted()) cells.emplace_back(T(value), times);
+    return cells;
+  }
+
+  /// The quantile at `p`, 0 … 1, interpolated between neighbours as SQL's percentile_cont does: of n values it lies
+  /// p × (n − 1) steps above the least.
+  ///
+  /// Errors, first match wins: `invalid`, "p" (below 0 or above 1); `overflow`, "value" or "count"; `negative`, "count"
+  /// (more removed than added); `too_few`, "count" (fewer values than the floor, and always when there are none).
+  [[nodiscard]] result<double> quantile(const ratio& p, kpi::count floor = 1) const {
+    return all_.quantile(p, floor, T::limit);
+  }
+
+  /// The quantile at 1/2: the middle value, or the mean of the two in the middle.
+  [[nodiscard]] result<double> median(kpi::count floor = 1) const { return quantile(ratio::percent(50), floor); }
+
+ private:
+  friend detail::unchecked;
+
+  detail::occurrences all_;
+};
+
+namespace detail {
+
+/// Values that rows add to distributions, until all that the same rows add has proved small: what a row may or may not
+/// add costs no branch then, and the search for where a distribution keeps it does not hold up the next row.
+class KPI_EXPORT values_aside {
+ public:
+  /// For at most so many values at once.
+  explicit values_aside(std::size_t values) : kept_(values) {}
+
+  /// Once, or not at all.
+  void set(occurrences& to, std::int64_t value, bool once) noexcept {
+    kept_[size_] = {&to, value};
+    size_ += std::size_t{once};
+  }
+  /// What was set since the last call is to be added.
+  void confirm() noexcept { confirmed_ = size_; }
+  /// … or is not.
+  void drop() noexcept { size_ = confirmed_; }
+
+  [[nodiscard]] std::size_t room() const noexcept { return kept_.size() - size_; }
+  void add_all();
+
+ private:
+  struct one {
+    occurrences* to;
+    std::int64_t value;
+  };
+  std::vector<one> kept_;
+  std::vector<one> dealt_;
+  std::size_t size_ = 0;
+  std::size_t confirmed_ = 0;
+};
+
+}  // namespace detail
+
+}  // namespace kpi::inline v0_1
+
 // ---- include/kpi/tally/unchecked.hpp
 
 namespace kpi::inline v0_1::detail {
@@ -7690,14 +7854,34 @@ namespace kpi::inline v0_1::detail {
 template <class T>
 concept is_total = std::derived_from<T, total<T>>;
 
-/// What keeps each value, such as a distribution; a row adds one, or none.
 template <class D>
-concept keeps_values = requires(D& all, const typename D::value_type& one) {
-  all.add(one);
-  all.remove(one);
-};
+concept keeps_values = std::same_as<D, distribution<typename D::value_type>>;
 template <keeps_values D>
-using one_or_none = std::optional<typename D::value_type>;
+using occurrence_in = occurrence<typename D::value_type>;
+
+/// How many distributions a measure has, at any depth.
+template <class M>
+[[nodiscard]] constexpr std::size_t distributions() noexcept {
+  std::size_t n = 0;
+  if constexpr (keeps_values<M>) {
+    n = 1;
+  } else if constexpr (measure<M>) {
+    const M m{};
+    M::fields([&n](std::string_view, const auto& x) { n += distributions<std::remove_cvref_t<decltype(x)>>(); }, m);
+  }
+  return n;
+}
+
+/// In place of `values_aside`, where there are no distributions.
+struct nothing_aside {
+  explicit constexpr nothing_aside(std::size_t) noexcept {}
+  constexpr void confirm() noexcept {}
+  constexpr void drop() noexcept {}
+  [[nodiscard]] constexpr std::size_t room() const noexcept { return 0; }
+  constexpr void add_all() noexcept {}
+};
+template <class M>
+using aside_for = std::conditional_t<distributions<M>() == 0, nothing_aside, values_aside>;
 
 /// Sums that look at no range, under a proof that none is left.
 ///
@@ -7705,25 +7889,28 @@ using one_or_none = std::optional<typename D::value_type>;
 /// `small_bits`, no sum of them can leave 64 bits, and it only grows: a look at its end then sees what a look at each
 /// step would. A row costs only what it takes to notice a figure that is not small.
 struct unchecked {
-  static constexpr int small_bits = 40;                  ///< a figure is small below 2^40: 110 million in money
-  static constexpr std::int64_t block = 4'096;           ///< rows that share one proof
-  static constexpr std::int64_t blocks_to_settle = 256;  ///< blocks that any sum can take before it is looked at
+  static constexpr int small_bits = 40;                    ///< a figure is small below 2^40: 110 million in money
+  static constexpr std::int64_t block = 4'096;             ///< rows that share one proof
+  static constexpr std::int64_t adds_to_settle = 1 << 20;  ///< small figures that any sum takes before it is looked at
+  static constexpr std::size_t blocks_aside = 16;          ///< blocks whose values wait for one another
 
-  /// Adds; the answer is not 0 when a figure of `m` is not small.
+  /// Adds, and sets aside what is for the distributions of `m`; the answer is not 0 when a figure of `row` is not
+  /// small.
   template <is_total T>
-  static constexpr std::uint64_t add(T& sum, const T& m) noexcept {
-    sum.value_ = wrapped(static_cast<std::uint64_t>(sum.value_) + static_cast<std::uint64_t>(m.value_));
-    return static_cast<std::uint64_t>(m.value_) >> small_bits;
+  static constexpr std::uint64_t add(T& sum, const T& row, auto&, auto&) noexcept {
+    sum.value_ = wrapped(static_cast<std::uint64_t>(sum.value_) + static_cast<std::uint64_t>(row.value_));
+    return static_cast<std::uint64_t>(row.value_) >> small_bits;
   }
   template <keeps_values D>
-  static std::uint64_t add(D& all, const one_or_none<D>& one) {
-    if (one) all.add(*one);
-    return 0;
+  static std::uint64_t add(D&, const occurrence_in<D>& row, D& m, auto& aside) noexcept {
+    const auto times = static_cast<std::uint64_t>(row.times.value());
+    aside.set(m.all_, row.value.value(), (times & 1) != 0);
+    return times >> 1;
   }
   template <measure M>
-  static constexpr std::uint64_t add(M& sum, const auto& m) {
+  static constexpr std::uint64_t add(M& sum, const auto& row, M& m, auto& aside) {
     std::uint64_t large = 0;
-    M::fields([&large](std::string_view, auto& x, const auto& y) { large |= add(x, y); }, sum, m);
+    M::fields([&](std::string_view, auto& x, const auto& y, auto& z) { large |= add(x, y, z, aside); }, sum, row, m);
     return large;
   }
 
@@ -7732,9 +7919,7 @@ struct unchecked {
     sum.value_ = wrapped(static_cast<std::uint64_t>(sum.value_) - static_cast<std::uint64_t>(m.value_));
   }
   template <keeps_values D>
-  static void take_back(D& all, const one_or_none<D>& one) {
-    if (one) all.remove(*one);
-  }
+  static constexpr void take_back(D&, const occurrence_in<D>&) noexcept {}  // was set aside
   template <measure M>
   static constexpr void take_back(M& sum, const auto& m) {
     M::fields([](std::string_view, auto& x, const auto& y) { take_back(x, y); }, sum, m);
@@ -7757,9 +7942,11 @@ struct unchecked {
     sum += m;
   }
   template <keeps_values D>
-  static void add_checked(D& all, const one_or_none<D>& one) {
-    add(all, one);
+  static void add_checked(D& all, const occurrence_in<D>& row) {
+    all.add(row.value, row.times);
   }
+  template <keeps_values D>
+  static constexpr void add_checked(D&, const D&) noexcept {}  // was set aside
   template <measure M>
   static constexpr void add_checked(M& sum, const auto& m) {
     M::fields([](std::string_view, auto& x, const auto& y) { add_checked(x, y); }, sum, m);
@@ -7776,7 +7963,7 @@ template <class M, class Row>
   if constexpr (is_total<M>) {
     return std::same_as<M, Row>;
   } else if constexpr (keeps_values<M>) {
-    return std::same_as<one_or_none<M>, Row>;
+    return std::same_as<occurrence_in<M>, Row>;
   } else if constexpr (measure<M> && requires(const M& m, const Row& row) { M::fields([](auto&&...) {}, m, row); }) {
     bool all = true;
     const M m{};
@@ -7812,29 +7999,39 @@ using key_of = std::remove_cvref_t<std::invoke_result_t<Key&, row_of<R>>>;
 template <class F, class R>
 using measure_of = std::remove_cvref_t<std::invoke_result_t<F&, row_of<R>>>;
 
-template <class M, class I, class F>
-KPI_COLD constexpr void fold_checked(M& total, I row, const I& stop, F& f) {
-  for (; row != stop; ++row) total += f(*row);
-}
+/// What is called for every row: a copy where that is as good, which no write to a sum can change, as far as a compiler
+/// can see.
+template <class F, class Row>
+using called = std::conditional_t<std::is_trivially_copyable_v<F> && std::invocable<const F&, Row>, const F, F&>;
 
 template <class I, class S>
-[[nodiscard]] constexpr I block_end(const I& row, const S& end) {
-  return row + std::min<std::iter_difference_t<I>>(end - row, unchecked::block);
+[[nodiscard]] constexpr std::iter_difference_t<I> block_size(const I& row, const S& end) {
+  return std::min<std::iter_difference_t<I>>(end - row, unchecked::block);
+}
+
+template <class M, class I, class F>
+KPI_COLD constexpr void fold_checked(M& total, I row, const I& stop, F& f) {
+  for (; row != stop; ++row) unchecked::add_checked(total, f(*row));
 }
 
 /// Folds block after block without looking at the range; a block whose figures are not small once more, with a look at
 /// each step.
 template <class M, class I, class S, class F>
 KPI_FLATTEN constexpr void fold_in_blocks(M& total, I row, const S& end, F& f) {
+  aside_for<M> aside(static_cast<std::size_t>(block_size(row, end)) * distributions<M>());
+  called<F, std::iter_reference_t<I>> g = f;
   while (row != end) {
-    const I stop = block_end(row, end);
+    const I stop = row + block_size(row, end);
     M sum{};
     std::uint64_t large = 0;
-    for (I i = row; i != stop; ++i) large |= unchecked::add(sum, f(*i));
-    if (large == 0)
-      total += sum;
-    else
+    for (I i = row; i != stop; ++i) large |= unchecked::add(sum, g(*i), total, aside);
+    if (large == 0) {
+      unchecked::add_checked(total, sum);
+      aside.add_all();
+    } else {
+      aside.drop();
       fold_checked(total, row, stop, f);
+    }
     row = stop;
   }
 }
@@ -7851,35 +8048,38 @@ KPI_COLD void fold_groups_checked(Groups& groups, const I& row, const I& stop, K
 
 /// The same for groups. Their sums are in use from block to block, so what a block added is taken back when it has no
 /// proof, and all are looked at now and then.
-template <class Groups, class I, class S, class Key, class F>
+template <class M, class Groups, class I, class S, class Key, class F>
 KPI_FLATTEN void fold_groups_in_blocks(Groups& groups, I row, const S& end, Key& key, F& f) {
+  constexpr std::size_t block_of_values = static_cast<std::size_t>(unchecked::block) * distributions<M>();
+  const auto rows = static_cast<std::size_t>(end - row);
+  aside_for<M> aside(std::min(rows * distributions<M>(), block_of_values * unchecked::blocks_aside));
+  called<Key, std::iter_reference_t<I>> k = key;
+  called<F, std::iter_reference_t<I>> g = f;
   const auto settle_all = [&groups] { groups.for_each([](const auto&, auto& group) { unchecked::settle(group); }); };
   for (std::int64_t blocks = 1; row != end; ++blocks) {
-    const I stop = block_end(row, end);
+    const I stop = row + block_size(row, end);
     std::uint64_t large = 0;
     for (I i = row; i != stop; ++i) {
-      auto& group = groups[std::invoke(key, *i)];  // first, while there is little to keep over the search for it
-      large |= unchecked::add(group, f(*i));
+      M& group = groups[std::invoke(k, *i)];  // first, while there is little to keep over the search for it
+      large |= unchecked::add(group, g(*i), group, aside);
     }
-    if (large != 0) fold_groups_checked(groups, row, stop, key, f);
-    if (blocks % unchecked::blocks_to_settle == 0) settle_all();
+    if (large == 0) {
+      aside.confirm();
+    } else {
+      aside.drop();
+      fold_groups_checked(groups, row, stop, key, f);
+    }
+    if (aside.room() < block_of_values) aside.add_all();
+    if (blocks % (unchecked::adds_to_settle / unchecked::block) == 0) settle_all();
     row = stop;
   }
+  aside.add_all();
   settle_all();
 }
 
 /// Adds in place, or says what a row adds.
 template <class M, class F, class R>
 concept folds_into = std::invocable<F&, M&, row_of<R>> || provable<M, measure_of<F, R>>;
-
-template <class M>
-struct one_group {
-  M cell{};
-  static constexpr auto any_key = [](const auto&) { return 0; };
-
-  constexpr M& operator[](int) noexcept { return cell; }
-  constexpr void for_each(auto f) { f(0, cell); }
-};
 
 }  // namespace detail
 
@@ -7889,8 +8089,8 @@ struct one_group {
 ///
 /// It asks of the measure only `M{}` and `a += b`, so that a struct of several measures works as well as one. Name M to
 /// add in place, `tally<M>(rows, [](M& total, const auto& row) { … })`: what owns memory, such as a distribution, is
-/// then not copied for every row. Faster still, `f(row)` gives a struct with M's fields in which an optional value
-/// stands for each distribution.
+/// then not copied for every row. Faster still, `f(row)` gives a struct with M's fields in which an `occurrence` stands
+/// for each distribution.
 template <class R, class F>
 requires std::invocable<F&, detail::row_of<R>>
 [[nodiscard]] constexpr auto tally(R&& rows, F f) {
@@ -7906,14 +8106,14 @@ requires std::invocable<F&, detail::row_of<R>>
 template <class M, class R, class F>
 requires detail::folds_into<M, F, R>
 [[nodiscard]] constexpr M tally(R&& rows, F f) {
-  detail::one_group<M> all;
+  M total{};
   if constexpr (std::invocable<F&, M&, detail::row_of<R>>)
-    for (auto&& row : rows) f(all.cell, row);
+    for (auto&& row : rows) f(total, row);
   else if constexpr (detail::splittable<R>)
-    detail::fold_groups_in_blocks(all, std::begin(rows), std::end(rows), all.any_key, f);
+    detail::fold_in_blocks(total, std::begin(rows), std::end(rows), f);
   else
-    for (auto&& row : rows) detail::unchecked::add_checked(all.cell, f(row));
-  return std::move(all.cell);
+    for (auto&& row : rows) detail::unchecked::add_checked(total, f(row));
+  return total;
 }
 
 /// One measure for each key, of rows that arrive in any number of portions: what `tally_by` gives for all of them at
@@ -7930,7 +8130,7 @@ requires detail::folds_into<M, F, R>
 template <class Key, class M>
 class groups {
  public:
-  /// The measure of a key: an empty one at first.
+  /// The measure of a key: an empty one at first. It stays where it is, whatever other keys are added.
   [[nodiscard]] M& operator[](const Key& key) { return cells_[key]; }
 
   /// Adds what each row counts for: `f(row)` says it, or `f(m, row)` does it in place. `key` and `f` may be asked about
@@ -7940,7 +8140,7 @@ class groups {
     if constexpr (std::invocable<F&, M&, detail::row_of<R>>)
       for (auto&& row : rows) f(cells_[std::invoke(key, row)], row);
     else if constexpr (detail::provable<M, detail::measure_of<F, R>> && detail::splittable<R>)
-      detail::fold_groups_in_blocks(cells_, std::begin(rows), std::end(rows), key, f);
+      detail::fold_groups_in_blocks<M>(cells_, std::begin(rows), std::end(rows), key, f);
     else if constexpr (detail::provable<M, detail::measure_of<F, R>>)
       for (auto&& row : rows) detail::unchecked::add_checked(cells_[std::invoke(key, row)], f(row));
     else
@@ -8121,7 +8321,7 @@ class period_tally {
       if constexpr (std::invocable<F&, M&, const deal_as_of&, const period&>)
         f(cells[i], s, segment);
       else
-        cells[i] += f(s, segment);
+        count(cells[i], f(s, segment));
     });
   }
   template <class F = decltype(every_attribution)>
@@ -8136,7 +8336,11 @@ class period_tally {
     for (std::size_t i = 0; i < other.keys_.size(); ++i) {
       const std::size_t n = number_of(other.keys_[i]);
       records_[n] += other.records_[i];
-      for (std::size_t k = 0; k < size; ++k) cells_[n * size + k] += other.cells_[i * size + k];
+      const std::vector<M> more = other.cells_of(i);
+      for (std::size_t k = 0; k < size; ++k) {
+        settle(cells_[n * size + k]);
+        cells_[n * size + k] += more[k];
+      }
     }
     return {};
   }
@@ -8156,6 +8360,33 @@ class period_tally {
  private:
   static constexpr bool keyless = std::same_as<Key, std::monostate>;
 
+  /// As in kpi/tally/unchecked.hpp: a figure that is not small is added with a look at the range, and every sum is
+  /// looked at now and then, and when it is read.
+  void count(M& cell, const M& m) {
+    if constexpr (detail::provable<M>) {
+      detail::nothing_aside aside(0);
+      if (detail::unchecked::add(cell, m, cell, aside) != 0) [[unlikely]] {
+        detail::unchecked::take_back(cell, m);
+        settle(cell);
+        cell += m;
+      }
+      if (++counted_ % detail::unchecked::adds_to_settle == 0) [[unlikely]]
+        for (M& c : cells_) settle(c);
+    } else {
+      cell += m;
+    }
+  }
+  static void settle(M& cell) {
+    if constexpr (detail::provable<M>) detail::unchecked::settle(cell);
+  }
+  [[nodiscard]] std::vector<M> cells_of(std::size_t number) const {
+    const std::size_t size = index_.segments().size();
+    const auto cells = std::span<const M>(cells_).subspan(number * size, size);
+    std::vector<M> settled(cells.begin(), cells.end());
+    for (M& c : settled) settle(c);
+    return settled;
+  }
+
   /// Keys are numbered as they come.
   [[nodiscard]] std::size_t number_of(const Key& key) {
     if constexpr (keyless) return 0;
@@ -8171,12 +8402,11 @@ class period_tally {
   }
 
   [[nodiscard]] std::vector<std::pair<period, M>> periods_of(std::size_t number) const {
-    const std::size_t size = index_.segments().size();
-    const auto cells = std::span<const M>(cells_).subspan(number * size, size);
+    const std::vector<M> cells = cells_of(number);
     std::vector<std::pair<period, M>> all;
     all.reserve(index_.periods().size());
     for (const period& p : index_.periods()) {
-      M& m = all.emplace_back(p, index_.sum(p, cells)).second;
+      M& m = all.emplace_back(p, index_.template sum<M>(p, cells)).second;
       if constexpr (requires { requires std::same_as<decltype(m.coverage), coverage>; }) {
         m.coverage.taken = records_[number].taken;
         m.coverage.refused = records_[number].refused;
@@ -8192,6 +8422,7 @@ class period_tally {
   std::vector<Key> keys_;
   std::vector<coverage> records_;  // by number
   std::vector<M> cells_;           // by number and segment
+  std::int64_t counted_ = 0;
 };
 
 namespace detail {
@@ -8269,88 +8500,6 @@ template <class M = void, class Policy, detail::splittable R, class Key, class A
                                        std::move(as_deal), std::move(f))
       .keys();
 }
-
-}  // namespace kpi::inline v0_1
-
-// ---- include/kpi/tally/distribution.hpp
-
-namespace kpi::inline v0_1 {
-
-/// How often each value occurred: the exact distribution of whole days (or seconds), from which medians and other
-/// quantiles come.
-///
-/// It merges like a measure, in any order and however the rows were split: the counts are the same, so the quantiles
-/// are. A correction takes the old value out with `remove`. Memory is 16 bytes for each distinct value, and 8 for each
-/// of up to four times as many additions (at least 256) that wait to be sorted in, at most twice that while vectors
-/// grow; a group of a few rows costs a few dozen bytes. An addition takes as many steps as sorting does for each value,
-/// a merge one for each distinct value of both, a quantile one pass.
-template <class T = days>
-class distribution {
- public:
-  using value_type = T;
-
-  void add(const T& value) {
-    if (waiting_.size() == waiting_.capacity()) [[unlikely]]
-      make_room();
-    waiting_.push_back(value.value());
-  }
-  /// So many of one value, as a histogram has them.
-  void add(const T& value, const kpi::count& times) {
-    if (times != 0) put(value.value(), times);
-  }
-  void remove(const T& value) { put(value.value(), -1); }
-
-  distribution& operator+=(const distribution& other);
-  distribution& operator-=(const distribution& other);
-  [[nodiscard]] friend distribution operator+(distribution a, const distribution& b) { return a += b; }
-  [[nodiscard]] friend distribution operator-(distribution a, const distribution& b) { return a -= b; }
-  [[nodiscard]] friend bool operator==(const distribution& a, const distribution& b) {
-    return a.sorted() == b.sorted();
-  }
-
-  /// How many values it holds.
-  [[nodiscard]] kpi::count count() const noexcept { return count_ + waiting_.size(); }
-
-  /// Each value it holds and how often, in ascending order.
-  [[nodiscard]] std::vector<std::pair<T, kpi::count>> cells() const {
-    std::vector<std::pair<T, kpi::count>> all;
-    for (const cell& c : sorted()) all.emplace_back(T(c.value), c.count);
-    return all;
-  }
-
-  /// The quantile at `p`, 0 … 1, interpolated between neighbours as SQL's percentile_cont does: of n values it lies
-  /// p × (n − 1) steps above the least.
-  ///
-  /// Errors, first match wins: `invalid`, "p" (below 0 or above 1); `overflow`, "value" or "count"; `negative`, "count"
-  /// (more removed than added); `too_few`, "count" (fewer values than the floor, and always when there are none).
-  [[nodiscard]] result<double> quantile(const ratio& p, kpi::count floor = 1) const;
-
-  /// The quantile at 1/2: the middle value, or the mean of the two in the middle.
-  [[nodiscard]] result<double> median(kpi::count floor = 1) const { return quantile(ratio::percent(50), floor); }
-
- private:
-  struct cell {
-    std::int64_t value;
-    kpi::count count;
-    friend bool operator==(const cell&, const cell&) = default;
-  };
-
-  /// In order of value, one cell for each, none of them zero.
-  using cells_by_value = std::vector<cell>;
-
-  void put(std::int64_t value, kpi::count n);
-  void take(const cells_by_value& cells);
-  KPI_COLD void make_room();
-  [[nodiscard]] static cells_by_value merged(const cells_by_value& a, const cells_by_value& b);
-  [[nodiscard]] cells_by_value sorted() const;
-
-  std::vector<std::int64_t> waiting_;  // one of each, in order of arrival; first, to lie beside what is added with it
-  cells_by_value cells_;
-  kpi::count count_{};  // in the cells
-};
-
-extern template class KPI_EXPORT distribution<days>;
-extern template class KPI_EXPORT distribution<seconds>;
 
 }  // namespace kpi::inline v0_1
 
@@ -9197,6 +9346,7 @@ class rolling {
 #if defined(KPI_IMPLEMENTATION) && !defined(KPI_IMPLEMENTED)
 #define KPI_IMPLEMENTED
 
+#include <numeric>
 #include <thread>
 #include <tuple>
 
@@ -13377,123 +13527,189 @@ std::uint64_t customer_merges::operator()(std::uint64_t customer) const noexcept
 
 // ---- src/distribution.cpp
 
-namespace kpi::inline v0_1 {
+namespace kpi::inline v0_1::detail {
 
 namespace {
 
 /// Calls `f(value, times)` for each value, in order. Where they lie close together, counting is faster than comparing.
-void for_each_value(std::vector<std::int64_t> values, auto f) {
-  const auto [least, most] = std::minmax_element(values.begin(), values.end());
-  const std::int64_t low = *least;
-  const std::uint64_t range = static_cast<std::uint64_t>(*most) - static_cast<std::uint64_t>(low);
-  if (range < 8 * values.size()) {
-    std::vector<std::uint32_t> times(range + 1);
+void for_each_value(const std::vector<std::int64_t>& values, auto f) {
+  std::int64_t low = values.front();
+  std::int64_t high = low;
+  for (const std::int64_t v : values) {
+    low = std::min(low, v);
+    high = std::max(high, v);
+  }
+  const std::uint64_t range = static_cast<std::uint64_t>(high) - static_cast<std::uint64_t>(low);
+  if (std::array<std::uint32_t, 256> few; range < few.size() || range < 8 * values.size()) {
+    std::vector<std::uint32_t> many(range < few.size() ? 0 : range + 1);
+    const std::span times = many.empty() ? std::span(few).first(range + 1) : std::span(many);
+    std::fill(times.begin(), times.end(), 0);
     for (const std::int64_t v : values) ++times[static_cast<std::size_t>(v - low)];
     for (std::size_t i = 0; i < times.size(); ++i)
       if (times[i] != 0) f(low + static_cast<std::int64_t>(i), times[i]);
   } else {
-    std::sort(values.begin(), values.end());
-    for (auto v = values.begin(); v != values.end();) {
-      const auto next = std::find_if(v, values.end(), [v](std::int64_t other) { return other != *v; });
+    std::vector<std::int64_t> sorted = values;
+    std::sort(sorted.begin(), sorted.end());
+    for (auto v = sorted.begin(); v != sorted.end();) {
+      const auto next = std::find_if(v, sorted.end(), [v](std::int64_t other) { return other != *v; });
       f(*v, next - v);
       v = next;
     }
   }
 }
 
-}  // namespace
+using cells_by_value = occurrences::cells_by_value;
 
-template <class T>
-void distribution<T>::put(std::int64_t value, kpi::count n) {
-  const auto by_value = [](const cell& c, std::int64_t v) { return c.value < v; };
-  const auto at = std::lower_bound(cells_.begin(), cells_.end(), value, by_value);
-  if (at == cells_.end() || at->value != value)
-    cells_.insert(at, {value, n});
-  else if ((at->count += n) == 0)
-    cells_.erase(at);
-  count_ += n;
-}
-
-template <class T>
-void distribution<T>::make_room() {
-  const std::size_t most = std::max<std::size_t>(256, 4 * cells_.size());
-  if (waiting_.size() < most) {
-    waiting_.reserve(std::clamp<std::size_t>(4 * waiting_.size(), 4, most));
-  } else {
-    count_ = count();
-    cells_ = sorted();
-    waiting_.clear();
-  }
-}
-
-template <class T>
-distribution<T>& distribution<T>::operator+=(const distribution& other) {
-  take(other.sorted());
-  return *this;
-}
-
-template <class T>
-distribution<T>& distribution<T>::operator-=(const distribution& other) {
-  cells_by_value less = other.sorted();
-  for (cell& c : less) c.count = -c.count;
-  take(less);
-  return *this;
-}
-
-/// A correction is of a value or two: those find their places without a pass over all.
-template <class T>
-void distribution<T>::take(const cells_by_value& cells) {
-  if (cells.size() <= 2) {
-    for (const cell& c : cells) put(c.value, c.count);
-  } else {
-    for (const cell& c : cells) count_ += c.count;
-    cells_ = merged(cells_, cells);
-  }
-}
-
-template <class T>
-typename distribution<T>::cells_by_value distribution<T>::merged(const cells_by_value& a, const cells_by_value& b) {
+cells_by_value merged(const cells_by_value& a, const cells_by_value& b) {
   cells_by_value all;
   all.reserve(a.size() + b.size());
   auto in_a = a.begin();
-  for (const cell& c : b) {
+  for (const occurrences::cell& c : b) {
     while (in_a != a.end() && in_a->value < c.value) all.push_back(*in_a++);
     const bool both = in_a != a.end() && in_a->value == c.value;
-    const kpi::count n = both ? (in_a++)->count + c.count : c.count;
+    const count n = both ? (in_a++)->times + c.times : c.times;
     if (n != 0) all.push_back({c.value, n});
   }
   all.insert(all.end(), in_a, a.end());
   return all;
 }
 
-template <class T>
-typename distribution<T>::cells_by_value distribution<T>::sorted() const {
-  if (waiting_.empty()) return cells_;
-  cells_by_value cells;
-  cells.reserve(waiting_.size());
-  for_each_value(waiting_, [&cells](std::int64_t value, kpi::count times) { cells.push_back({value, times}); });
-  return cells_.empty() ? cells : merged(cells_, cells);
+/// So that each place from the first to the last takes less room than the cells do, four times over.
+bool close_together(const cells_by_value& cells) {
+  return static_cast<std::uint64_t>(cells.back().value) - static_cast<std::uint64_t>(cells.front().value) <
+         8 * cells.size();
 }
 
-template <class T>
-result<double> distribution<T>::quantile(const ratio& p, kpi::count floor) const {
+/// In 64 bits two totals have room, and what is beyond the range of one is marked.
+void add_to(std::int64_t& held, std::int64_t times) { held = count(held + times).value(); }
+
+}  // namespace
+
+count occurrences::size() const noexcept {
+  count all = waiting_.size();
+  for (const std::int64_t n : window_) all += n;
+  for (const cell& c : cells_) all += c.times;
+  return all;
+}
+
+void occurrences::put(std::int64_t value, count n) {
+  if (const std::uint64_t i = place(value); i < window_.size()) {
+    add_to(window_[static_cast<std::size_t>(i)], n.value());
+    return;
+  }
+  const auto by_value = [](const cell& c, std::int64_t v) { return c.value < v; };
+  const auto at = std::lower_bound(cells_.begin(), cells_.end(), value, by_value);
+  if (at == cells_.end() || at->value != value) {
+    cells_.insert(at, {value, n});
+    if (cells_.size() >= 32 && close_together(cells_)) hold(sorted());
+  } else if ((at->times += n) == 0) {
+    cells_.erase(at);
+  }
+}
+
+/// There is no room to wait, and the value has no place in the window.
+void occurrences::wait(std::int64_t value) {
+  const std::size_t most = std::max({std::size_t{256}, window_.size(), 4 * cells_.size()});
+  if (waiting_.size() < most)
+    waiting_.reserve(std::clamp<std::size_t>(4 * waiting_.size(), 4, most));
+  else
+    hold(sorted());
+  add(value);
+}
+
+/// Holds these and no others.
+void occurrences::hold(cells_by_value all) {
+  waiting_.clear();
+  window_.clear();
+  cells_.clear();
+  if (all.empty()) return;
+  if (close_together(all)) {
+    low_ = all.front().value;
+    waiting_.shrink_to_fit();  // no more waiting
+    window_.resize(static_cast<std::size_t>(place(all.back().value)) + 1);
+    for (const cell& c : all) window_[static_cast<std::size_t>(place(c.value))] = c.times.value();
+  } else {
+    cells_ = std::move(all);
+  }
+}
+
+occurrences& occurrences::operator+=(const occurrences& other) {
+  if (other.window_.empty() && other.cells_.empty() && &other != this)
+    for (const std::int64_t value : other.waiting_) add(value);
+  else
+    take(other, false);
+  return *this;
+}
+
+occurrences& occurrences::operator-=(const occurrences& other) {
+  take(other, true);
+  return *this;
+}
+
+/// What has its place in the window goes there, and a value or two, as a correction has them, are put where they
+/// belong; anything else is a pass over all that both hold.
+void occurrences::take(const occurrences& other, bool off) {
+  const auto has_place = [this](std::int64_t value) { return place(value) < window_.size(); };
+  const std::int64_t high = other.low_ + static_cast<std::int64_t>(other.window_.size()) - 1;
+  const bool few = other.window_.empty() && other.cells_.size() + other.waiting_.size() <= 2;
+  const bool have_places = few ? &other != this
+                               : (other.window_.empty() || (has_place(other.low_) && has_place(high))) &&
+                                     std::all_of(other.cells_.begin(), other.cells_.end(),
+                                                 [&](const cell& c) { return has_place(c.value); }) &&
+                                     std::all_of(other.waiting_.begin(), other.waiting_.end(), has_place);
+  if (have_places) {
+    if (!other.window_.empty()) {
+      std::int64_t* held = window_.data() + place(other.low_);
+      for (const std::int64_t times : other.window_) add_to(*held++, off ? -times : times);
+    }
+    for (const cell& c : other.cells_) put(c.value, off ? -c.times : c.times);
+    for (const std::int64_t value : other.waiting_) put(value, off ? -1 : 1);
+  } else {
+    cells_by_value more = other.sorted();
+    if (off)
+      for (cell& c : more) c.times = -c.times;
+    hold(merged(sorted(), more));
+  }
+}
+
+cells_by_value occurrences::sorted() const {
+  cells_by_value all = cells_;
+  if (!window_.empty()) {
+    cells_by_value cells;
+    cells.reserve(window_.size());
+    for (std::size_t i = 0; i < window_.size(); ++i)
+      if (window_[i] != 0) cells.push_back({low_ + static_cast<std::int64_t>(i), window_[i]});
+    all = all.empty() ? std::move(cells) : merged(all, cells);
+  }
+  if (!waiting_.empty()) {
+    cells_by_value cells;
+    cells.reserve(waiting_.size());
+    for_each_value(waiting_, [&cells](std::int64_t value, count times) { cells.push_back({value, times}); });
+    all = all.empty() ? std::move(cells) : merged(all, cells);
+  }
+  return all;
+}
+
+result<double> occurrences::quantile(const ratio& p, count floor, std::int64_t limit) const {
   if (p.numerator() < 0 || p.numerator() > p.denominator()) return refuse(errc::invalid, "p");
   const std::vector<cell> all = sorted();
-  if (!all.empty() && all.back().value > T::limit) return refuse(errc::overflow, "value");
-  const kpi::count n = count();
+  if (!all.empty() && all.back().value > limit) return refuse(errc::overflow, "value");
+  count n{};
+  bool any_negative = false;
+  for (const cell& c : all) {
+    n += c.times;
+    any_negative = any_negative || c.times < 0;
+  }
   if (n.overflowed()) return refuse(errc::overflow, "count");
-  if (std::any_of(all.begin(), all.end(), [](const cell& c) { return c.count < 0; }))
-    return refuse(errc::negative, "count");
+  if (any_negative) return refuse(errc::negative, "count");
   if (n < floor || n.value() == 0) return refuse(errc::too_few, "count");
 
   // p × (n − 1) steps above the least, as a whole number of steps and the exact rest over the denominator.
-  const std::int64_t steps =
-      detail::rounded_quotient({p.numerator(), n.value() - 1}, {p.denominator()}, rounding::floor);
-  const std::int64_t next =
-      detail::rounded_quotient({p.numerator(), n.value() - 1}, {p.denominator()}, rounding::ceiling);
-  const auto at = [&all](kpi::count rank) {
+  const std::int64_t steps = rounded_quotient({p.numerator(), n.value() - 1}, {p.denominator()}, rounding::floor);
+  const std::int64_t next = rounded_quotient({p.numerator(), n.value() - 1}, {p.denominator()}, rounding::ceiling);
+  const auto at = [&all](count rank) {
     auto c = all.begin();
-    while (rank >= c->count) rank -= (c++)->count;
+    while (rank >= c->times) rank -= (c++)->times;
     return c->value;
   };
   const std::int64_t low = at(steps);
@@ -13505,10 +13721,33 @@ result<double> distribution<T>::quantile(const ratio& p, kpi::count floor) const
   return static_cast<double>(low) + rest * static_cast<double>(high - low);
 }
 
-template class distribution<days>;
-template class distribution<seconds>;
+/// Values for thousands of distributions are first dealt out to piles, so that those of one pile stay close at hand:
+/// they lie all over memory.
+void values_aside::add_all() {
+  constexpr int bits = 8;
+  const auto pile = [](const one& v) {
+    return static_cast<std::size_t>(reinterpret_cast<std::uintptr_t>(v.to) * 0x9E37'79B9'7F4A'7C15 >> (64 - bits));
+  };
+  const auto end = kept_.begin() + static_cast<std::ptrdiff_t>(size_);
+  std::array<std::size_t, (1 << bits) + 1> piles{};
+  if (size_ >= std::size_t{1} << 14)
+    for (auto v = kept_.begin(); v != end; ++v) ++piles[pile(*v) + 1];
+  if (std::count(piles.begin(), piles.end(), std::size_t{0}) > 1 << (bits - 1)) {
+    for (auto v = kept_.begin(); v != end;) {
+      occurrences& to = *v->to;
+      do to.add(v->value);
+      while (++v != end && v->to == &to);
+    }
+  } else {
+    std::partial_sum(piles.begin(), piles.end(), piles.begin());
+    dealt_.resize(size_);
+    for (auto v = kept_.begin(); v != end; ++v) dealt_[piles[pile(*v)]++] = *v;
+    for (const one& v : dealt_) v.to->add(v.value);
+  }
+  size_ = confirmed_ = 0;
+}
 
-}  // namespace kpi::inline v0_1
+}  // namespace kpi::inline v0_1::detail
 
 // ---- src/format.cpp
 

@@ -54,6 +54,15 @@ cells_by_value merged(const cells_by_value& a, const cells_by_value& b) {
   return all;
 }
 
+/// So that each place from the first to the last takes less room than the cells do, four times over.
+bool close_together(const cells_by_value& cells) {
+  return static_cast<std::uint64_t>(cells.back().value) - static_cast<std::uint64_t>(cells.front().value) <
+         8 * cells.size();
+}
+
+/// In 64 bits two totals have room, and what is beyond the range of one is marked.
+void add_to(std::int64_t& held, std::int64_t times) { held = count(held + times).value(); }
+
 }  // namespace
 
 count occurrences::size() const noexcept {
@@ -65,16 +74,17 @@ count occurrences::size() const noexcept {
 
 void occurrences::put(std::int64_t value, count n) {
   if (const std::uint64_t i = place(value); i < window_.size()) {
-    std::int64_t& held = window_[static_cast<std::size_t>(i)];
-    held = (n += held).value();
+    add_to(window_[static_cast<std::size_t>(i)], n.value());
     return;
   }
   const auto by_value = [](const cell& c, std::int64_t v) { return c.value < v; };
   const auto at = std::lower_bound(cells_.begin(), cells_.end(), value, by_value);
-  if (at == cells_.end() || at->value != value)
+  if (at == cells_.end() || at->value != value) {
     cells_.insert(at, {value, n});
-  else if ((at->times += n) == 0)
+    if (cells_.size() >= 32 && close_together(cells_)) hold(sorted());
+  } else if ((at->times += n) == 0) {
     cells_.erase(at);
+  }
 }
 
 /// There is no room to wait, and the value has no place in the window.
@@ -93,11 +103,10 @@ void occurrences::hold(cells_by_value all) {
   window_.clear();
   cells_.clear();
   if (all.empty()) return;
-  low_ = all.front().value;
-  const std::uint64_t last = place(all.back().value);
-  if (last < 8 * all.size()) {
+  if (close_together(all)) {
+    low_ = all.front().value;
     waiting_.shrink_to_fit();  // no more waiting
-    window_.resize(static_cast<std::size_t>(last) + 1);
+    window_.resize(static_cast<std::size_t>(place(all.back().value)) + 1);
     for (const cell& c : all) window_[static_cast<std::size_t>(place(c.value))] = c.times.value();
   } else {
     cells_ = std::move(all);
@@ -108,24 +117,39 @@ occurrences& occurrences::operator+=(const occurrences& other) {
   if (other.window_.empty() && other.cells_.empty() && &other != this)
     for (const std::int64_t value : other.waiting_) add(value);
   else
-    take(other.sorted());
+    take(other, false);
   return *this;
 }
 
 occurrences& occurrences::operator-=(const occurrences& other) {
-  cells_by_value less = other.sorted();
-  for (cell& c : less) c.times = -c.times;
-  take(less);
+  take(other, true);
   return *this;
 }
 
-/// A correction is of a value or two: those find their places without a pass over all, and so do those of the window.
-void occurrences::take(const cells_by_value& cells) {
-  const auto has_place = [this](const cell& c) { return place(c.value) < window_.size(); };
-  if (cells.size() <= 2 || (has_place(cells.front()) && has_place(cells.back())))
-    for (const cell& c : cells) put(c.value, c.times);
-  else
-    hold(merged(sorted(), cells));
+/// What has its place in the window goes there, and a value or two, as a correction has them, are put where they
+/// belong; anything else is a pass over all that both hold.
+void occurrences::take(const occurrences& other, bool off) {
+  const auto has_place = [this](std::int64_t value) { return place(value) < window_.size(); };
+  const std::int64_t high = other.low_ + static_cast<std::int64_t>(other.window_.size()) - 1;
+  const bool few = other.window_.empty() && other.cells_.size() + other.waiting_.size() <= 2;
+  const bool have_places = few ? &other != this
+                               : (other.window_.empty() || (has_place(other.low_) && has_place(high))) &&
+                                     std::all_of(other.cells_.begin(), other.cells_.end(),
+                                                 [&](const cell& c) { return has_place(c.value); }) &&
+                                     std::all_of(other.waiting_.begin(), other.waiting_.end(), has_place);
+  if (have_places) {
+    if (!other.window_.empty()) {
+      std::int64_t* held = window_.data() + place(other.low_);
+      for (const std::int64_t times : other.window_) add_to(*held++, off ? -times : times);
+    }
+    for (const cell& c : other.cells_) put(c.value, off ? -c.times : c.times);
+    for (const std::int64_t value : other.waiting_) put(value, off ? -1 : 1);
+  } else {
+    cells_by_value more = other.sorted();
+    if (off)
+      for (cell& c : more) c.times = -c.times;
+    hold(merged(sorted(), more));
+  }
 }
 
 cells_by_value occurrences::sorted() const {

@@ -48,7 +48,7 @@ class KPI_EXPORT occurrences {
   [[nodiscard]] result<double> quantile(const ratio& p, count floor, std::int64_t limit) const;
 
  private:
-  void take(const cells_by_value& cells);
+  void take(const occurrences& other, bool off);
   void hold(cells_by_value all);
   KPI_COLD void wait(std::int64_t value);
 
