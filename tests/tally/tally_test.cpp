@@ -257,7 +257,8 @@ TEST_CASE("values of thousands of groups, and of few, go to their own", "[tally]
   std::vector<int> rows(200'000);
   for (std::size_t i = 0; i < rows.size(); ++i) rows[i] = static_cast<int>(i);
   const auto of_row = [](int n) {
-    return board_of_row{.sold = kpi::money::of(1), .cycles = {.value = kpi::days(n / 5'000), .times = n % 3 != 0 ? 1 : 0}};
+    return board_of_row{.sold = kpi::money::of(1),
+                        .cycles = {.value = kpi::days(n / 5'000), .times = n % 3 != 0 ? 1 : 0}};
   };
   for (const int groups : {1, 5'000}) {
     const auto key = [groups](int n) { return n % groups; };
