@@ -9754,7 +9754,7 @@ template <std::size_t N>
 struct literal {
   char text[N]{};
   consteval literal(const char (&s)[N]) noexcept { std::copy_n(s, N, text); }
-  [[nodiscard]] constexpr std::string_view view() const noexcept { return {text, N - 1}; }
+  [[nodiscard]] consteval std::string_view view() const noexcept { return {text, N - 1}; }
 };
 
 template <class T>
@@ -9866,7 +9866,7 @@ inline constexpr auto prefixed = [] {
 /// Adds the fields of one parameter. A measure's are called what its visitor calls them, unless a name is given for all
 /// of it; another parameter has the name that is given for it.
 template <class A, literal Name>
-constexpr void describe(field_info*& at, unsigned char position) noexcept {
+consteval void describe(field_info*& at, unsigned char position) noexcept {
   using T = typename parameter<A>::element;
   constexpr bool list = parameter<A>::list;
   if constexpr (!structure<T>) {
@@ -9923,7 +9923,7 @@ template <class R, class... A>
 struct signature<result<R> (*)(A...)> {
   template <auto F, literal... Names>
   struct binding {
-    static constexpr auto fields = [] {
+    static constexpr auto fields = []() consteval {
       std::array<field_info, (width<typename parameter<A>::element>() + ...)> all{};
       field_info* at = all.data();
       unsigned char position = 0;
@@ -9932,7 +9932,8 @@ struct signature<result<R> (*)(A...)> {
       else
         (describe<A, Names>(at, position++), ...);
       return all;
-    }();
+    }
+    ();
 
     static result<figure> call(std::span<const field_value* const> values) {
       const auto* at = values.data();

@@ -18,6 +18,10 @@ TEST_CASE("a ratio prints as per cent, or as times", "[format]") {
   CHECK(fmt::format("{:x}", *ratio::of(10, 1)) == "10.0 ×");
   CHECK(fmt::format("{:.2x}", *ratio::of(5, 2)) == "2.50 ×");
   CHECK(fmt::format("{:.1}", *ratio::of(-1, 100'000)) == "0.0 %");
+  CHECK(kpi::to_text(ratio::percent(47)) == "47.0 %");
+  CHECK(kpi::to_times_text(*ratio::of(5, 2)) == "2.5 ×");
+  // (2^61 - 1) * 100 / 3 is 76,861,433,640,456,465,033.33...
+  CHECK(fmt::format("{:.9}", *ratio::of(kpi::count::limit, 3)) == "7.686143364e+19 %");
   CHECK(fmt::format("{}", *ratio::of(money::of(775'000), money::of(1'525'000))) == "50.8 %");
 }
 
@@ -35,7 +39,8 @@ TEST_CASE("money prints grouped, with two decimals", "[format]") {
 
 TEST_CASE("a format that is none is refused", "[format]") {
   const auto print = [](std::string_view format) { return fmt::format(fmt::runtime(format), ratio::percent(47)); };
-  CHECK(print("{:.10}") == "47.000000000 %");  // nine decimals are the most
+  for (const auto* format : {"{:.10}", "{:.95}"}) CHECK(print(format) == "47.000000000 %");  // nine are the most
+  CHECK_THROWS_AS(print(std::string_view("{:.27}").substr(0, 4)), fmt::format_error);
   for (const auto* format : {"{:.2", "{:.", "{:", "{:.100}", "{:.-}", "{:./}", "{:.:}", "{:2}", "{:.2y}", "{:xx}"})
     CHECK_THROWS_AS(print(format), fmt::format_error);
 }

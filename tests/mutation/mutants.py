@@ -61,11 +61,11 @@ def points_of(files):
         write(everything, ''.join('#include <%s>\n' % path[len('include/'):]
                                   for path in files if path.startswith('include/')))
         headers = [path for path in files if path.startswith('include/')]
-        places, fields = read_unit(str(everything), 'include/', headers, {})
+        places, *known = read_unit(str(everything), 'include/', headers, {}, set())
         own = [path for path in files if path.startswith('src/')]
         units = [path for path in own if path.endswith('.cpp')]
         with concurrent.futures.ProcessPoolExecutor(os.cpu_count()) as pool:
-            for found, _ in pool.map(read_unit, units, *([value] * len(units) for value in ('src/', own, fields))):
+            for found, *_ in pool.map(read_unit, units, *([value] * len(units) for value in ('src/', own, *known))):
                 places += found
         write(kept, json.dumps({'digest': digest, 'places': places}))
     for path, begin, end, kind, function, alternatives in places:
@@ -73,9 +73,9 @@ def points_of(files):
             files[path].add(begin, end, function, alternative, kind)
 
 
-def read_unit(unit, folder, paths, fields):
+def read_unit(unit, folder, paths, fields, packs):
     files = {path: File(path, (ROOT / path).read_bytes()) for path in paths}
-    reader = Reader(files, dict(fields))
+    reader = Reader(files, dict(fields), set(packs))
     own = list(trees(unit, ['-Iinclude', '-Isrc'], ROOT, folder))
     for tree in own:
         reader.structs(tree)
@@ -83,7 +83,7 @@ def read_unit(unit, folder, paths, fields):
         reader.walk(tree)
     places = [(f.path, p.begin, p.end, p.kind, p.function, p.alternatives)
               for f in files.values() for p in f.points.values()]
-    return places, reader.fields
+    return places, reader.fields, reader.packs
 
 
 def write_tree(files, dropped):

@@ -134,12 +134,12 @@ class File:
 class Reader:
     """Finds the places of one translation unit's tree that have mutants."""
 
-    def __init__(self, files, fields):
+    def __init__(self, files, fields, packs):
         self.files = files
         self.current = None    # the file of the location read last, which the tree does not repeat
         self.function = ''
         self.fields = fields   # a struct and a field of it -> its fields that have the same type
-        self.packs = set()     # functions that take any number of arguments
+        self.packs = packs     # functions that take any number of arguments
 
     # Where things are.
 
@@ -293,7 +293,7 @@ class Reader:
 
         for condition in self.conditions(node, kind):
             self.negate(file, condition)
-        if statement and (kind in CALLS or kind in ('CXXOperatorCallExpr', 'BinaryOperator', 'CompoundAssignOperator',
+        if statement and '.reserve(' not in text and (kind in CALLS or kind in ('CXXOperatorCallExpr', 'BinaryOperator', 'CompoundAssignOperator',
                                                     'UnaryOperator', 'ExprWithCleanups')):
             file.add(begin, end, self.function, '', 'statement')
 

@@ -39,6 +39,7 @@ TEST_CASE("a circle is one customer", "[customer_merges]") {
   CHECK(merges(1) == merges(2));
   CHECK(merges(2) == merges(3));
   CHECK(merges(4) == 4);
+  CHECK(customer_merges(std::vector<customer_merge>{{5, 0}})(5) == 0);
 }
 
 TEST_CASE("a long chain is no long search", "[customer_merges]") {

@@ -218,6 +218,7 @@ TEST_CASE("months that are none give an empty list", "[ledger]") {
     CHECK(kpi::cohorts(ledger, first, last).empty());
   };
   none(in(2024, 2), in(2024, 1));
+  none(in(2024, 5), in(2024, 1));
   none(in(2024, 13), in(2025, 1));
   none(in(2024, 1), in(2024, 0));
   none(in(0, 12), in(2024, 1));
@@ -248,6 +249,9 @@ TEST_CASE("rows of months give the same movements", "[ledger]") {
   const std::vector<row> reversed(rows.rbegin(), rows.rend());
   CHECK(kpi::movements_of_months(reversed, in(2024, 1), in(2024, 9)) ==
         kpi::movements_of_months(rows, in(2024, 1), in(2024, 9)));
+  std::vector<std::size_t> months_of_each;
+  kpi::for_each_customer(reversed, [&](std::span<const row> one) { months_of_each.push_back(one.size()); });
+  CHECK(months_of_each == std::vector<std::size_t>{4, 2});
 }
 
 TEST_CASE("inside a key, who comes is new and who leaves has churned", "[ledger]") {
@@ -365,9 +369,12 @@ TEST_CASE("growth inputs are what a window gained and lost", "[ledger]") {
   // 13.6667 × 511 / 60 = 116.39473
   CHECK(*ceiling == money::ten_thousandths(1'163'947));
   CHECK(kpi::months_to_ceiling_share(units(20), *inputs, kpi::ratio::percent(60)));
+  const monthly_movement back{.revenue = {.opening = units(1), .new_business = units(2), .reactivated = units(3)}};
+  CHECK(kpi::growth_inputs_of({&back, 1})->new_per_month == units(5));
 }
 
 TEST_CASE("growth inputs are refused in order", "[ledger]") {
+  revenue_bridge below;
   const auto why = [](std::vector<monthly_movement> window) {
     const auto inputs = kpi::growth_inputs_of(window);
     return inputs ? kpi::error{} : inputs.error();
@@ -375,8 +382,16 @@ TEST_CASE("growth inputs are refused in order", "[ledger]") {
   CHECK(why({{.revenue = {.opening = units(-1), .churned = too_much}}}) == overflow("churned"));
   CHECK(why({{.revenue = {.opening = units(1)}}, {.revenue = {.new_business = units(-1)}}}) ==
         negative("new_business"));
+  revenue_bridge::fields(
+      [&](std::string_view name, auto& field) {
+        field = units(-1);
+        CHECK(why({{.revenue = below}}) == negative(name));
+        field = money{};
+      },
+      below);
   const money most = money::ten_thousandths(money::limit);
   CHECK(why({{.revenue = {.opening = most}}, {.revenue = {.opening = most}}}) == overflow("opening"));
+  CHECK(why(std::vector(2, monthly_movement{.revenue = {.opening = most, .expansion = most}})) == overflow("opening"));
   CHECK(why({{.revenue = {.opening = units(1), .new_business = most, .expansion = most}}}) ==
         overflow("new_business + expansion + reactivated"));
   CHECK(why({{.revenue = {.opening = units(1), .contraction = most, .churned = most}}}) ==
@@ -428,6 +443,7 @@ TEST_CASE("a ledger merges with one of the same months only", "[ledger]") {
   CHECK(kpi::movement_ledger().merge({}));
   CHECK(kpi::movement_ledger().months().empty());
   CHECK(kpi::retention_ledger().months().empty());
+  CHECK(kpi::retention_ledger().merge({in(2024, 1), in(2024, 3), date::months{0}}));
   CHECK(kpi::cohort_ledger().cohorts().empty());
 }
 
