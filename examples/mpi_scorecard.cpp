@@ -50,7 +50,10 @@ void same_inputs(const share& a, const share& b) {
 /// Takes in what another rank knows. A rank without files knows nothing.
 void merge(share& mine, share other) {
   if (!other.inputs) return;
-  if (!mine.inputs) return static_cast<void>(mine = std::move(other));
+  if (!mine.inputs) {
+    mine = std::move(other);
+    return;
+  }
   same_inputs(mine, other);
   for (const auto& [owner, card] : other.by_owner) mine.by_owner[owner] += card;
 }

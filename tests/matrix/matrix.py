@@ -17,11 +17,12 @@ ROOT = pathlib.Path(__file__).resolve().parents[2]
 BUILD = pathlib.Path("build/matrix")
 
 WARNINGS = "-Wall -Wextra -Wpedantic -Wconversion -Wsign-conversion -Wshadow -Werror"
+DEFINITIONS = "-D FMT_HEADER_ONLY -D KPI_SOURCE_DIR='\".\"'"
 LIBCXX = "-stdlib=libc++ -D_LIBCPP_HARDENING_MODE=_LIBCPP_HARDENING_MODE_DEBUG"
 INTEGERS = "integer,implicit-conversion,float-divide-by-zero,float-cast-overflow"
 
-# Not rapidcheck, which exists for the machine's own compiler and standard library only; nor what reads the tree, nor
-# what stands in for a part of the library.
+# Not rapidcheck, which exists for the machine's own compiler and standard library only; nor what is about the texts of
+# the headers, nor what stands in for a part of the library.
 PORTABLE = sorted(ROOT.glob("src/*.cpp")) + [
     file
     for folder in (".", "catalog", "core", "records", "tally")
@@ -96,7 +97,7 @@ def write_build_files():
     lines = [
         f"builddir = {BUILD}",
         "rule compile",
-        f"  command = $compiler $flags {WARNINGS} -D FMT_HEADER_ONLY -I include -MMD -MF $out.d -c $in -o $out",
+        f"  command = $compiler $flags {WARNINGS} {DEFINITIONS} -I include -MMD -MF $out.d -c $in -o $out",
         "  description = $out",
         "  depfile = $out.d",
         "  deps = gcc",

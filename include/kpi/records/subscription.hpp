@@ -209,7 +209,7 @@ namespace detail {
 
 /// The kind of a change by its bits: any at all, from nothing, to nothing, to more, of one who paid before. Looked up,
 /// since branches would be mispredicted as often as not.
-inline constexpr auto kinds_of_change = [] {
+inline constexpr auto kinds_of_change = []() {
   std::array<movement_kind, 32> kinds{};
   for (unsigned how = 1; how < kinds.size(); how += 2)
     kinds[how] = how & 2   ? how & 16 ? movement_kind::reactivated : movement_kind::new_business
