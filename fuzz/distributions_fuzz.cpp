@@ -1,12 +1,16 @@
 // SPDX-License-Identifier: MIT
-// Distributions that are added to, corrected and merged in any order, against a map of how often each value occurred.
+// Distributions that are added to, one by one and by rows, corrected and merged in any order, against a map of how
+// often each value occurred.
 #include "fuzz.hpp"
 
 #include <kpi/tally/bytes.hpp>
 #include <kpi/tally/distribution.hpp>
+#include <kpi/tally/groups.hpp>
+#include <kpi/tally/tally.hpp>
 
 #include <array>
 #include <map>
+#include <vector>
 
 namespace {
 
@@ -19,7 +23,7 @@ struct pair {
   times_of_value model{};
 
   void add(std::int64_t value, std::int64_t times) {
-    if ((model[value] += times) == 0) model.erase(value);
+    if (times != 0 && (model[value] += times) == 0) model.erase(value);
   }
 };
 
@@ -43,6 +47,50 @@ void merge(pair& into, const pair& from, bool off) {
   } else {
     for (const auto& [value, times] : from.model) into.add(value, off ? -times : times);
   }
+}
+
+struct board {
+  kpi::money sold{};
+  distribution cycles{};
+
+  static constexpr void fields(auto f, auto&... b) {
+    f("sold", b.sold...);
+    f("cycles", b.cycles...);
+  }
+};
+
+struct board_of_row {
+  kpi::money sold{};
+  kpi::occurrence<days> cycles{};
+};
+
+/// Rows whose amounts are small, so that they are added without a look at the range, and now and then are not.
+void tally(pair& p, maker& m) {
+  std::vector<board_of_row> rows(static_cast<std::size_t>(m.below(12)));
+  kpi::money sold;
+  std::map<bool, kpi::money> sold_by_key;
+  const auto key = [](const board_of_row& row) { return row.cycles.value.value() % 2 != 0; };
+  const auto itself = [](const board_of_row& row) { return row; };
+  for (auto& row : rows) {
+    const std::int64_t value = some_value(m);
+    const int times = m.below(5) - 1;
+    row.cycles = {.value = days(value), .times = times};
+    row.sold = kpi::money::ten_thousandths(m.below(8) == 0 ? m.integer() : m.number());
+    sold += row.sold;
+    sold_by_key[key(row)] += row.sold;
+    p.add(value, times);
+  }
+  const auto all = kpi::tally<board>(rows, itself);
+  require(all.sold == sold);
+  const auto by_key = kpi::tally_by<board>(rows, key, itself);
+  require(by_key.size() == sold_by_key.size());
+  distribution together;
+  for (const auto& [k, b] : by_key) {
+    require(b.sold == sold_by_key.at(k));
+    together += b.cycles;
+  }
+  require(together == all.cycles);
+  p.real += all.cycles;
 }
 
 void check(const pair& p) {
@@ -86,7 +134,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   std::array<pair, 3> all;
   for (int steps = 0; !m.empty() && steps < 24; ++steps) {
     pair& p = all[static_cast<std::size_t>(m.below(3))];
-    switch (m.below(8)) {
+    switch (m.below(9)) {
       case 0:
       case 1: {
         const std::int64_t value = some_value(m);
@@ -116,7 +164,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
         for (int i = 0; i < std::min(n, 40); ++i) p.add(first + i * step, (n - i + 39) / 40);
         break;
       }
-      case 5: p = all[static_cast<std::size_t>(m.below(3))]; break;
+      case 5: tally(p, m); break;
+      case 6: p = all[static_cast<std::size_t>(m.below(3))]; break;
       default: {
         const pair& from = all[static_cast<std::size_t>(m.below(3))];
         merge(p, from, m.below(2) == 1);
