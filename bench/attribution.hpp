@@ -7,14 +7,10 @@
 #include <kpi/records/deal.hpp>
 #include <kpi/tally/distribution.hpp>
 
-#include <optional>
-
 namespace bench {
 
 [[nodiscard]] constexpr date::sys_days day_at(day d) { return date::sys_days{date::days{d}}; }
-[[nodiscard]] constexpr std::optional<date::sys_days> day_or_none(day d) {
-  return d == none ? std::nullopt : std::optional(day_at(d));
-}
+inline constexpr kpi::epoch_day day_or_none{.none = none};
 
 [[nodiscard]] KPI_INLINE constexpr kpi::deal deal_from(const deal_row& r) {
   return {.opened = day_at(r.created),

@@ -118,6 +118,9 @@ int main(int argc, char** argv) {
 #endif
   contest("total", rows.size(), o.rounds, std::move(total));
   contest("grouped", rows.size(), o.rounds, std::move(grouped));
+  contest("by_quarter", rows.size(), o.rounds,
+          {timed("kpi", [&] { return with_kpi::by_quarter_of_event(rows); }),
+           timed("fused", [&] { return fused::by_quarter_of_event(rows); })});
   contest("ledger", subscriptions.size(), o.rounds, std::move(movements));
 
   constexpr std::size_t times = 2'000;

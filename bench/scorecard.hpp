@@ -21,7 +21,10 @@ class group_table {
  public:
   group_table();
   [[nodiscard]] std::int32_t operator()(const deal_row& r) const noexcept {
-    return r.owner * slots + (r.closed == none ? slots - 1 : quarter_[static_cast<std::size_t>(r.closed - first_day)]);
+    return r.owner * slots + (r.closed == none ? slots - 1 : quarter_of(r.closed));
+  }
+  [[nodiscard]] std::int32_t quarter_of(day d) const noexcept {
+    return quarter_[static_cast<std::size_t>(d - first_day)];
   }
 
  private:
@@ -41,6 +44,9 @@ using answers = std::vector<answer>;  // by group, those that have deals
 
 using deal_rows = std::vector<deal_row>;
 
+// `by_quarter_of_event` is by owner and quarter too, but what happens to a deal counts in the quarter in which it
+// happens; without medians.
+
 namespace with_kpi {
 [[nodiscard]] answers total(const deal_rows& rows);
 [[nodiscard]] answers grouped(const deal_rows& rows);
@@ -48,6 +54,7 @@ namespace with_kpi {
 [[nodiscard]] answers grouped(const deal_columns& columns);
 [[nodiscard]] answers total_on_all_cores(const deal_rows& rows);
 [[nodiscard]] answers grouped_on_all_cores(const deal_rows& rows);
+[[nodiscard]] answers by_quarter_of_event(const deal_rows& rows);
 }  // namespace with_kpi
 
 /// One loop for this workload and no other. Nothing is checked.
@@ -56,6 +63,7 @@ namespace fused {
 [[nodiscard]] answers grouped(const deal_rows& rows);
 [[nodiscard]] answers total(const deal_columns& columns);
 [[nodiscard]] answers grouped(const deal_columns& columns);
+[[nodiscard]] answers by_quarter_of_event(const deal_rows& rows);
 }  // namespace fused
 
 /// The same loop, but with what kpi promises: records are validated, and no sum wraps unseen.

@@ -35,12 +35,12 @@ double median_of(std::span<std::int32_t> values) {
   return values.size() % 2 == 1 ? *middle : (*std::max_element(values.begin(), middle) + *middle) / 2.0;
 }
 
-/// Counts in 32 bits, so that a cell fits in a cache line.
-struct cell {
+/// Counts in 32 bits, so that a cell fits in a cache line; nothing is checked, and no period asked for.
+struct bare_cell {
   std::uint32_t opened, won, lost, sent, demos, due, on_time;
   std::int64_t acv, revenue, list, cycle;
 
-  void add(const deal_row& r) {
+  bool add(const deal_row& r) {
     const bool is_won = r.stage == stage::won;
     opened += 1;
     won += is_won;
@@ -54,6 +54,7 @@ struct cell {
     revenue += r.amount & mask;
     list += r.list & mask;
     cycle += (std::int64_t{r.closed} - r.created) & mask;  // of days that may be missing
+    return true;
   }
 
   [[nodiscard]] answer as_answer(std::int32_t group) const {
@@ -61,28 +62,55 @@ struct cell {
   }
 };
 
-struct no_check {
-  bool operator()(const deal_row&) const { return true; }
-};
+/// With what kpi promises: a deal that cannot be is refused, what is outside a period or after a day does not count,
+/// and money is in 1/10,000, counts in 64 bits, and large figures noticed.
+struct checked_cell {
+  std::int64_t opened, won, lost, sent, demos, due, on_time;
+  std::int64_t acv, revenue, list, cycle;
 
-/// What makes a record valid, and small enough that a block of them cannot leave 64 bits.
-struct check {
-  bool operator()(const deal_row& r) const {
-    return (r.stage == stage::open || r.created <= r.closed) &&
-           static_cast<std::uint64_t>(r.amount | r.list | r.one_time) < std::uint64_t{1} << 40 &&
-           r.one_time <= r.amount && r.term > 0;
+  bool add(const deal_row& r) {
+    constexpr day from = first_day;
+    constexpr day until = as_of;
+    const auto happened = [](day d, day end) {
+      return static_cast<std::uint32_t>(d - from) < static_cast<std::uint32_t>(end - from);
+    };
+    const bool open = r.stage == stage::open;
+    const bool fits = (open || r.closed != none) && (r.closed == none || r.created <= r.closed) && r.term > 0 &&
+                      static_cast<std::uint64_t>(r.one_time) <= static_cast<std::uint64_t>(r.amount) &&
+                      static_cast<std::uint64_t>(r.amount | r.list) < std::uint64_t{1} << 33;
+    if (!fits) return false;
+    const bool closed = !open & happened(r.closed, std::min(until, as_of + 1));
+    const bool is_won = closed & (r.stage == stage::won);
+    const bool is_due = happened(r.expected, std::min(until, as_of));
+    opened += happened(r.created, std::min(until, as_of + 1));
+    won += is_won;
+    lost += closed & (r.stage == stage::lost);
+    sent += happened(r.sent, std::min(until, as_of + 1));
+    demos += happened(r.demo, std::min(until, as_of + 1));
+    due += is_due;
+    on_time += is_due & is_won & (r.closed <= r.expected);
+    const std::int64_t mask = -std::int64_t{is_won};
+    acv += annual_value(r) & mask;
+    revenue += r.amount * 100 & mask;
+    list += r.list * 100 & mask;
+    cycle += (std::int64_t{r.closed} - r.created) & mask;
+    return true;
+  }
+
+  [[nodiscard]] answer as_answer(std::int32_t group) const {
+    return {group, opened, won, lost, sent, demos, due, on_time, acv, revenue, list, cycle, -1};
   }
 };
 
-template <class Rows, class Check>
-answers total_of(const Rows& rows, Check fits) {
-  cell c{};
+template <class Cell, class Rows>
+answers total_of(const Rows& rows) {
+  Cell c{};
   std::vector<std::uint32_t> cycles(as_of - first_day);
   for (std::size_t i = 0; i < rows.size(); ++i) {
     const deal_row& r = rows[i];
-    if (!fits(r)) return {};
-    c.add(r);
-    if (r.stage == stage::won) ++cycles[static_cast<std::size_t>(r.closed - r.created)];
+    if (!c.add(r)) return {};
+    const bool is_won = r.stage == stage::won;
+    cycles[static_cast<std::size_t>((r.closed - r.created) & -int{is_won})] += is_won;
   }
   answer a = c.as_answer(0);
   const auto at = [&](std::int64_t rank) {
@@ -95,17 +123,16 @@ answers total_of(const Rows& rows, Check fits) {
 }
 
 /// The cycles of won deals are set aside with their group, and sorted by group in the end.
-template <class Rows, class Check>
-answers grouped_of(const Rows& rows, Check fits) {
+template <class Cell, class Rows>
+answers grouped_of(const Rows& rows) {
   const group_table group;
-  std::vector<cell> cells(std::size_t{owners} * slots);
+  std::vector<Cell> cells(std::size_t{owners} * slots);
   std::vector<std::pair<std::int32_t, std::int32_t>> won;
   won.reserve(rows.size());
   for (std::size_t i = 0; i < rows.size(); ++i) {
     const deal_row& r = rows[i];
-    if (!fits(r)) return {};
     const std::int32_t g = group(r);
-    cells[static_cast<std::size_t>(g)].add(r);
+    if (!cells[static_cast<std::size_t>(g)].add(r)) return {};
     if (r.stage == stage::won) won.emplace_back(g, r.closed - r.created);
   }
 
@@ -113,7 +140,7 @@ answers grouped_of(const Rows& rows, Check fits) {
   std::uint32_t begin = 0;
   for (std::size_t g = 0; g < cells.size(); ++g) {
     end[g] = begin;
-    begin += cells[g].won;
+    begin += static_cast<std::uint32_t>(cells[g].won);
   }
   std::vector<std::int32_t> cycles(won.size());
   for (const auto& [g, cycle] : won) cycles[end[static_cast<std::size_t>(g)]++] = cycle;
@@ -122,7 +149,8 @@ answers grouped_of(const Rows& rows, Check fits) {
   for (std::size_t g = 0; g < cells.size(); ++g) {
     if (cells[g].opened == 0) continue;
     answer& a = all.emplace_back(cells[g].as_answer(static_cast<std::int32_t>(g)));
-    if (cells[g].won > 0) a.median_cycle = median_of(std::span(cycles).subspan(end[g] - cells[g].won, cells[g].won));
+    if (cells[g].won > 0)
+      a.median_cycle = median_of(std::span(cycles).first(end[g]).last(static_cast<std::size_t>(cells[g].won)));
   }
   return all;
 }
@@ -130,15 +158,46 @@ answers grouped_of(const Rows& rows, Check fits) {
 }  // namespace
 
 namespace fused {
-answers total(const deal_rows& rows) { return total_of(rows, no_check{}); }
-answers grouped(const deal_rows& rows) { return grouped_of(rows, no_check{}); }
-answers total(const deal_columns& columns) { return total_of(rows_of_columns{columns}, no_check{}); }
-answers grouped(const deal_columns& columns) { return grouped_of(rows_of_columns{columns}, no_check{}); }
+answers total(const deal_rows& rows) { return total_of<bare_cell>(rows); }
+answers grouped(const deal_rows& rows) { return grouped_of<bare_cell>(rows); }
+answers total(const deal_columns& columns) { return total_of<bare_cell>(rows_of_columns{columns}); }
+answers grouped(const deal_columns& columns) { return grouped_of<bare_cell>(rows_of_columns{columns}); }
+
+answers by_quarter_of_event(const deal_rows& rows) {
+  const group_table quarters;
+  std::vector<bare_cell> cells(std::size_t{owners} * slots);
+  for (const deal_row& r : rows) {
+    bare_cell* const cell = &cells[static_cast<std::size_t>(r.owner * slots)];
+    const bool won = r.stage == stage::won;
+    cell[quarters.quarter_of(r.created)].opened += 1;
+    if (r.demo != none) cell[quarters.quarter_of(r.demo)].demos += 1;
+    if (r.sent != none) cell[quarters.quarter_of(r.sent)].sent += 1;
+    bare_cell& due = cell[quarters.quarter_of(r.expected)];
+    due.due += 1;
+    due.on_time += won && r.closed <= r.expected;
+    if (r.stage == stage::open) continue;
+    bare_cell& end = cell[quarters.quarter_of(r.closed)];
+    end.lost += !won;
+    if (!won) continue;
+    end.won += 1;
+    end.acv += annual_value(r);
+    end.revenue += r.amount;
+    end.list += r.list;
+    end.cycle += r.closed - r.created;
+  }
+  answers all;
+  for (std::int32_t owner = 0; owner < owners; ++owner) {
+    const std::span of_owner(&cells[static_cast<std::size_t>(owner * slots)], slots - 1);
+    if (std::ranges::none_of(of_owner, [](const bare_cell& c) { return c.opened > 0; })) continue;
+    for (std::int32_t quarter = 0; const bare_cell& c : of_owner) all.push_back(c.as_answer(owner * slots + quarter++));
+  }
+  return all;
+}
 }  // namespace fused
 
 namespace fused_and_checked {
-answers total(const deal_rows& rows) { return total_of(rows, check{}); }
-answers grouped(const deal_rows& rows) { return grouped_of(rows, check{}); }
+answers total(const deal_rows& rows) { return total_of<checked_cell>(rows); }
+answers grouped(const deal_rows& rows) { return grouped_of<checked_cell>(rows); }
 }  // namespace fused_and_checked
 
 namespace first_thought {

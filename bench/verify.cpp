@@ -41,6 +41,8 @@ bool verified(const deal_rows& rows, const deal_rows& shuffled, const deal_colum
                                   {"fused, columns", fused::grouped(columns)},
                                   {"fused and checked", fused_and_checked::grouped(rows)},
                                   {"first thought", first_thought::grouped(rows)}});
+  const bool by_quarter =
+      all_equal("by quarter", fused::by_quarter_of_event(rows), {{"kpi", with_kpi::by_quarter_of_event(rows)}});
   const bool movements = all_equal("ledger", fused::by_customer(subscriptions),
                                    {{"kpi", with_kpi::by_customer(for_kpi)},
                                     {"kpi, all cores", with_kpi::by_customer_on_all_cores(for_kpi)},
@@ -48,7 +50,7 @@ bool verified(const deal_rows& rows, const deal_rows& shuffled, const deal_colum
                                     {"fused, by month", fused::by_month(by_month)},
                                     {"first thought", first_thought::by_customer(subscriptions)}});
   const bool call = all_equal("call", divided::sum_of_win_rates(calls), {{"kpi", with_kpi::sum_of_win_rates(calls)}});
-  return total && grouped && movements && call;
+  return total && grouped && by_quarter && movements && call;
 }
 
 }  // namespace bench

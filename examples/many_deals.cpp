@@ -7,7 +7,6 @@
 #include <cstddef>
 #include <cstdint>
 #include <execution>
-#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -43,9 +42,7 @@ table made_deals(std::size_t n) {
 }
 
 //! [columns]
-constexpr auto day = [](std::int32_t n) {
-  return n == table::never ? std::nullopt : std::optional(date::sys_days{date::days{n}});
-};
+constexpr kpi::epoch_day day{.none = table::never};
 constexpr auto cents = [](std::int64_t n) { return kpi::money::cents(n); };
 
 auto deals_of(const table& t) {

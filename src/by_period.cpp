@@ -4,6 +4,7 @@
 namespace kpi::inline v0_1 {
 
 period_index::period_index(std::span<const period> periods) : periods_(periods.begin(), periods.end()) {
+  segment_of_day_ = {none};
   // Where a period begins, one more covers the days from there on, and where it ends, one less.
   std::vector<std::pair<date::sys_days, int>> cuts;
   for (const period& p : periods_) {
@@ -16,7 +17,7 @@ period_index::period_index(std::span<const period> periods) : periods_(periods.b
 
   const date::sys_days first = cuts.front().first;
   first_ = first.time_since_epoch().count();
-  segment_of_day_.assign(static_cast<std::size_t>((cuts.back().first - first).count()), none);
+  segment_of_day_.assign(static_cast<std::size_t>((cuts.back().first - first).count()) + 1, none);
   std::ptrdiff_t covering = 0;
   for (std::size_t i = 0; i + 1 < cuts.size(); ++i) {
     const auto [from, step] = cuts[i];

@@ -227,6 +227,27 @@ TEST_CASE("a period index of all months there are is made at once", "[by_period]
   CHECK(result.size() == months.size());
 }
 
+TEST_CASE("each segment in which something happens to a deal is visited once, however far apart", "[by_period]") {
+  const kpi::period_index months(kpi::months_of(*period::between(on(2000, 1, 1), on(2040, 1, 1))));
+  const auto visited = [&months](const deal& d) {
+    std::vector<std::uint32_t> segments;
+    kpi::for_each_segment(months, d, [&segments](std::uint32_t s) { segments.push_back(s); });
+    std::sort(segments.begin(), segments.end());
+    return segments;
+  };
+  using list = std::vector<std::uint32_t>;
+  CHECK(visited({}).empty());
+  CHECK(visited({.opened = on(1999, 12, 31), .closed = on(2040, 1, 1)}).empty());
+  CHECK(visited({.opened = on(2000, 1, 31), .demo = on(2000, 1, 1), .closed = on(2000, 3, 1)}) == list{0, 2});
+  CHECK(visited({.opened = on(2000, 1, 1), .closed = on(2005, 4, 30)}) == list{0, 63});
+  CHECK(visited({.opened = on(2000, 1, 1), .closed = on(2005, 5, 1)}) == list{0, 64});
+  CHECK(visited({.opened = on(2039, 12, 31),
+                 .demo = on(2000, 1, 1),
+                 .contract_sent = on(2039, 12, 1),
+                 .expected_close = on(2010, 1, 1),
+                 .closed = on(2010, 1, 31)}) == list{0, 120, 479});
+}
+
 TEST_CASE("a day's segment is found by one look-up", "[by_period]") {
   const std::vector<period> periods{period::month(2024, 1), period::month(2024, 3)};
   const kpi::period_index index(periods);
@@ -238,6 +259,9 @@ TEST_CASE("a day's segment is found by one look-up", "[by_period]") {
   CHECK(index.segment_of(on(2024, 3, 31)) == 1);
   CHECK(index.segment_of(on(2024, 4, 1)) == kpi::period_index::none);
   CHECK(index.segment_of(on(2023, 12, 31)) == kpi::period_index::none);
+  CHECK(index.segment_of(std::optional(on(2024, 3, 1))) == 1);
+  CHECK(index.segment_of(std::optional<date::sys_days>()) == kpi::period_index::none);
+  CHECK(kpi::period_index(std::vector<period>{}).segment_of(on(2024, 1, 1)) == kpi::period_index::none);
   CHECK(index.segment_of(date::sys_days{date::days{INT32_MIN}}) == kpi::period_index::none);
   CHECK(index.segment_of(date::sys_days{date::days{INT32_MAX}}) == kpi::period_index::none);
 }

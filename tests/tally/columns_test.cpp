@@ -22,9 +22,7 @@ using kpi::deal_state;
 namespace {
 
 constexpr std::int32_t none = INT32_MIN;
-constexpr auto day = [](std::int32_t n) {
-  return n == none ? std::nullopt : std::optional(date::sys_days{date::days{n}});
-};
+constexpr kpi::epoch_day day{.none = none};
 constexpr auto cents = [](std::int64_t n) { return kpi::money::cents(n); };
 constexpr std::int32_t number(date::year_month_day d) { return date::sys_days{d}.time_since_epoch().count(); }
 
@@ -55,6 +53,15 @@ TEST_CASE("columns are a range of records, made as they are asked for", "[column
   CHECK((*rows)[1].value == kpi::money{});
   CHECK(!(*rows)[2].opened);
   CHECK((*rows)[2].value == kpi::money::cents(450'050));
+}
+
+TEST_CASE("a day may be a number of days since 1970, and one number none", "[columns]") {
+  CHECK(day(0) == date::sys_days{1970_y / 1 / 1});
+  CHECK(day(19'730) == date::sys_days{2024_y / 1 / 8});
+  CHECK(day(-1) == date::sys_days{1969_y / 12 / 31});
+  CHECK(day(INT32_MAX) == date::sys_days{date::days{INT32_MAX}});
+  CHECK(!day(INT32_MIN));
+  CHECK(!kpi::epoch_day{.none = 0}(0));
 }
 
 TEST_CASE("columns are attributed as rows are", "[columns]") {

@@ -39,6 +39,20 @@ struct deal {
   std::optional<date::months> term{};
 };
 
+/// A day that is stored as days since 1970-01-01, with one number for none, as columns have it:
+///
+///     constexpr kpi::epoch_day day{.none = INT32_MIN};
+///     kpi::column<&kpi::deal::closed>(closed, day)
+struct epoch_day {
+  std::int32_t none;
+
+  [[nodiscard]] KPI_INLINE constexpr std::optional<date::sys_days> operator()(std::int32_t day) const noexcept {
+    std::optional<date::sys_days> event = date::sys_days{date::days{day}};
+    if (day == none) event.reset();  // the number is there in any case, and compilers find that a branch can go
+    return event;
+  }
+};
+
 /// What became of the records that were given, so that nothing is dropped unseen. The first three are of the records,
 /// whatever the period: `taken + refused` is how many there were. The others are of the deals that count in the period.
 struct coverage {

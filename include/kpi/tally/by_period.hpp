@@ -6,10 +6,13 @@
 #include <kpi/tally/tally.hpp>
 
 #include <algorithm>
+#include <bit>
 #include <concepts>
 #include <cstddef>
 #include <cstdint>
 #include <functional>
+#include <iterator>
+#include <optional>
 #include <span>
 #include <utility>
 #include <variant>
@@ -29,12 +32,10 @@ class KPI_EXPORT period_index {
 
   explicit period_index(std::span<const period> periods);
 
-  /// The segment in which a day lies, or `none`.
-  [[nodiscard]] std::uint32_t segment_of(date::sys_days day) const noexcept {
-    const std::int64_t i = std::int64_t{day.time_since_epoch().count()} - first_;
-    return i < 0 || i >= static_cast<std::int64_t>(segment_of_day_.size())
-               ? none
-               : segment_of_day_[static_cast<std::size_t>(i)];
+  /// The segment in which a day lies, or `none`; so too of an event that has not happened.
+  [[nodiscard]] std::uint32_t segment_of(date::sys_days day) const noexcept { return segment_at(place(day)); }
+  [[nodiscard]] std::uint32_t segment_of(const std::optional<date::sys_days>& event) const noexcept {
+    return segment_at(place(event.value_or(date::sys_days{})) | (0 - std::uint64_t{!event}));
   }
 
   [[nodiscard]] std::span<const period> periods() const noexcept { return periods_; }
@@ -52,25 +53,40 @@ class KPI_EXPORT period_index {
   }
 
  private:
+  /// How many days after the first one; a day before it, wrapped round to a very large number.
+  [[nodiscard]] std::uint64_t place(date::sys_days day) const noexcept {
+    return static_cast<std::uint64_t>(std::int64_t{day.time_since_epoch().count()} - first_);
+  }
+  [[nodiscard]] std::uint32_t segment_at(std::uint64_t place) const noexcept {
+    return segment_of_day_[static_cast<std::size_t>(std::min<std::uint64_t>(place, segment_of_day_.size() - 1))];
+  }
+
   std::vector<period> periods_;
   std::vector<period> segments_;
   std::int64_t first_ = 0;
-  std::vector<std::uint32_t> segment_of_day_;
+  std::vector<std::uint32_t> segment_of_day_;  // and `none` behind the last
 };
 
 /// Calls `f(segment)` once for each segment in which something happens to the deal as of the day: in all others every
 /// attribution of it is empty.
 template <class F>
 void for_each_segment(const period_index& index, const deal& d, F f) {
-  std::uint32_t seen[5];
-  std::size_t n = 0;
-  for (const auto* event : {&d.opened, &d.closed, &d.expected_close, &d.contract_sent, &d.demo}) {
-    if (!*event) continue;
-    const std::uint32_t segment = index.segment_of(**event);
-    if (segment == period_index::none || std::find(seen, seen + n, segment) != seen + n) continue;
-    seen[n++] = segment;
-    f(segment);
+  const std::uint32_t segments[] = {index.segment_of(d.opened), index.segment_of(d.closed),
+                                    index.segment_of(d.expected_close), index.segment_of(d.contract_sent),
+                                    index.segment_of(d.demo)};
+  const std::uint32_t first = *std::min_element(std::begin(segments), std::end(segments));
+  // What has happened, and whether in one segment or in several, is hard to predict: marks need no branch for it.
+  std::uint64_t marks = 0;
+  std::uint32_t unmarked = 0;
+  for (const std::uint32_t s : segments) {
+    const bool near = s - first < 64;
+    marks |= std::uint64_t{near && s != period_index::none} << (s - first) % 64;
+    unmarked += !near && s != period_index::none ? 1 : 0;
   }
+  for (; marks != 0; marks &= marks - 1) f(first + static_cast<std::uint32_t>(std::countr_zero(marks)));
+  if (unmarked != 0) [[unlikely]]
+    for (const std::uint32_t* s = std::begin(segments); s != std::end(segments); ++s)
+      if (*s - first >= 64 && *s != period_index::none && std::find(std::begin(segments), s, *s) == s) f(*s);
 }
 
 /// Every attribution, as `period_tally` is given attributions.
@@ -99,10 +115,11 @@ class period_tally {
   }
 
   template <class F = decltype(every_attribution)>
-  void add(const Key& key, const deal& d, F f = {}) {
+  KPI_FLATTEN void add(const Key& key, const deal& d, F f = {}) {
     const std::size_t n = number_of(key);
     const deal_as_of s(d, as_of_);
-    records_[n] += detail::record_of(s);
+    detail::nothing_aside none;
+    detail::unchecked::add(records_[n], detail::record_of(s), records_[n], none);
     if (s.refused()) return;
     M* const cells = cells_.data() + n * index_.segments().size();
     for_each_segment(index_, d, [&](std::uint32_t i) {
@@ -153,8 +170,8 @@ class period_tally {
   /// looked at now and then, and when it is read.
   void count(M& cell, const M& m) {
     if constexpr (detail::provable<M>) {
-      detail::nothing_aside aside(0);
-      if (detail::unchecked::add(cell, m, cell, aside) != 0) [[unlikely]] {
+      detail::nothing_aside none;
+      if (detail::unchecked::add(cell, m, cell, none) != 0) [[unlikely]] {
         detail::unchecked::take_back(cell, m);
         settle(cell);
         cell += m;
@@ -227,8 +244,8 @@ struct attributed<void, F> {
 };
 
 template <class M, class R, class Key, class AsDeal, class F>
-[[nodiscard]] auto periods_tallied(R&& rows, std::span<const period> periods, date::sys_days as_of, Key key,
-                                   AsDeal as_deal, F f) {
+[[nodiscard]] KPI_FLATTEN auto periods_tallied(R&& rows, std::span<const period> periods, date::sys_days as_of, Key key,
+                                               AsDeal as_deal, F f) {
   period_tally<key_of<Key, R>, typename attributed<M, F>::type> all(periods, as_of);
   for (auto&& row : rows) all.add(std::invoke(key, row), std::invoke(as_deal, row), f);
   return all;

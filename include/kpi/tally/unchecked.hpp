@@ -34,7 +34,7 @@ template <class M>
 
 /// In place of `values_aside`, where there are no distributions.
 struct nothing_aside {
-  explicit constexpr nothing_aside(std::size_t) noexcept {}
+  explicit constexpr nothing_aside(std::size_t = 0) noexcept {}
   constexpr void confirm() noexcept {}
   constexpr void drop() noexcept {}
   [[nodiscard]] constexpr std::size_t room() const noexcept { return 0; }
