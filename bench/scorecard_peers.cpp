@@ -72,7 +72,7 @@ struct checked_cell {
     constexpr day from = first_day;
     constexpr day until = as_of;
     const auto happened = [](day d, day end) {
-      return static_cast<std::uint32_t>(d - from) < static_cast<std::uint32_t>(end - from);
+      return static_cast<std::uint32_t>(d) - std::uint32_t{from} < static_cast<std::uint32_t>(end - from);
     };
     const bool open = r.stage == stage::open;
     const bool fits = (open || r.closed != none) && (r.closed == none || r.created <= r.closed) && r.term > 0 &&
@@ -110,7 +110,7 @@ answers total_of(const Rows& rows) {
     const deal_row& r = rows[i];
     if (!c.add(r)) return {};
     const bool is_won = r.stage == stage::won;
-    cycles[static_cast<std::size_t>((r.closed - r.created) & -int{is_won})] += is_won;
+    cycles[static_cast<std::size_t>((std::int64_t{r.closed} - r.created) & -std::int64_t{is_won})] += is_won;
   }
   answer a = c.as_answer(0);
   const auto at = [&](std::int64_t rank) {
