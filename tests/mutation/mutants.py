@@ -3,7 +3,7 @@
 
     ./dev mutants [TEXT]
 
-One binary holds all mutants (schemata.py); KPI_MUTANT chooses one. Each runs the test files that come by it, those named
+Each binary of tests holds all mutants (schemata.py); KPI_MUTANT chooses one. Each runs the test files that come by it, those named
 after its file first. Mutants that survive are listed with the reason why no test can tell them from the original in
 survivors.txt; it fails when another survives, or when a listed one does not.
 """
@@ -30,6 +30,8 @@ BUILD = ROOT / 'build' / 'mutants'
 TREE = BUILD / 'tree'
 SURVIVORS = HERE / 'survivors.txt'
 FLAGS = ['-Wno-everything', '-ferror-limit=0', '-fno-caret-diagnostics', '-include', str(HERE / 'mutant.hpp')]
+BINARIES = ('kpi_tests', 'one_thread_tests')
+TESTS = BUILD / 'build' / 'tests'
 GOAL = 95
 LONG = 1.8  # seconds; a test file that takes longer is run only for the file it is named after
 MEMORY = 2 << 30
@@ -138,7 +140,7 @@ def build(files):
             checked = True
         if not output:
             configure()
-            run = subprocess.run(['cmake', '--build', str(BUILD / 'build'), '--target', 'kpi_tests', '--', '-k', '0'],
+            run = subprocess.run(['cmake', '--build', str(BUILD / 'build'), '--target', *BINARIES, '--', '-k', '0'],
                                  stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
                                  env=dict(os.environ, CCACHE_DISABLE='1'))  # of no use with a precompiled header
             if run.returncode == 0:
@@ -172,11 +174,16 @@ def configure():
 
 # The runs.
 
-TESTS = BUILD / 'build' / 'tests' / 'kpi_tests'
+BINARY_OF = {}  # by test file
 
 
 def run_tests(tags, mutant=0, reached=None, limit=None):
     """Whether all passed."""
+    return all(run_binary(binary, of_binary, mutant, reached, limit) for binary in BINARIES
+               if (of_binary := [tag for tag in tags if BINARY_OF[tag] == binary]))
+
+
+def run_binary(binary, tags, mutant, reached, limit):
     environment = dict(os.environ, KPI_MUTANT=str(mutant), RC_PARAMS='seed=1')
     if reached:
         environment['KPI_REACHED'] = str(reached)
@@ -187,17 +194,19 @@ def run_tests(tags, mutant=0, reached=None, limit=None):
         if limit:
             resource.setrlimit(resource.RLIMIT_CPU, (limit, limit))
 
-    run = subprocess.run([str(TESTS), '--filenames-as-tags', '--abort', ','.join('[#%s]' % tag for tag in tags)],
+    run = subprocess.run([str(TESTS / binary), '--filenames-as-tags', '--abort', ','.join('[#%s]' % tag for tag in tags)],
                          env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, preexec_fn=limits)
     return run.returncode == 0
 
 
 def reach():
     """What each test file comes by, and how long it takes."""
-    listing = subprocess.run([str(TESTS), '--filenames-as-tags', '--list-tags'], stdout=subprocess.PIPE, text=True)
-    tags = sorted(set(re.findall(r'\[#(\w+)\]', listing.stdout)))
+    for binary in BINARIES:
+        listing = subprocess.run([str(TESTS / binary), '--filenames-as-tags', '--list-tags'], stdout=subprocess.PIPE,
+                                 text=True)
+        BINARY_OF.update((tag, binary) for tag in re.findall(r'\[#(\w+)\]', listing.stdout))
     reached_by, seconds = {}, {}
-    for tag in tags:
+    for tag in sorted(BINARY_OF):
         numbers = BUILD / 'reached.txt'
         start = resource.getrusage(resource.RUSAGE_CHILDREN).ru_utime
         if not run_tests([tag], reached=numbers):
