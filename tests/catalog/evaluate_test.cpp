@@ -281,6 +281,9 @@ TEST_CASE("what is no question of the catalogue is an error that names it", "[ca
   CHECK(error("nrrr", "").suggestion == "NRR");
   CHECK(error("quota attainement", "").suggestion == "quota_attainment");
   CHECK(error("zzzzzzzz", "").suggestion.empty());
+  for (const auto* near : {"xwin_rate", "in_rate", "wni_rate", "win_rte", "winrate"})
+    CHECK(error(near, "").suggestion == "win_rate");
+  CHECK(error("etar_niw", "").suggestion.empty());  // the letters of win_rate, but far from it
   CHECK(to_text(error("win_rat", "")) == "win_rat: no such metric; did you mean win_rate?");
 
   CHECK(error("win_rate", "opend=1 won=1").code == evaluation_errc::unknown_field);

@@ -3,9 +3,9 @@
 
     ./dev mutants [TEXT]
 
-Each binary of tests holds all mutants (schemata.py); KPI_MUTANT chooses one. Each runs the test files that come by it, those named
-after its file first. Mutants that survive are listed with the reason why no test can tell them from the original in
-survivors.txt; it fails when another survives, or when a listed one does not.
+The binaries hold all mutants (schemata.py); KPI_MUTANT chooses one. Each runs the test files that come by it, those
+named after its file first. Mutants that survive are listed with the reason why no test can tell them from the original
+in survivors.txt; it fails when another survives, or when a listed one does not.
 """
 import argparse
 import concurrent.futures

@@ -29,7 +29,7 @@ SKIPPED = {'StaticAssertDecl', 'ConstantExpr', 'RequiresExpr', 'ConceptSpecializ
            'CXXDeductionGuideDecl', 'TypeAliasDecl', 'TypeAliasTemplateDecl', 'TemplateTypeParmDecl',
            'NonTypeTemplateParmDecl', 'BindingDecl'}
 FUNCTIONS = {'FunctionDecl', 'CXXMethodDecl', 'CXXConstructorDecl', 'CXXConversionDecl', 'CXXDestructorDecl'}
-PATTERNS = {'FunctionTemplateDecl': FUNCTIONS, 'ClassTemplateDecl': {'CXXRecordDecl'}}
+PATTERNS = {'FunctionTemplateDecl': FUNCTIONS, 'ClassTemplateDecl': {'CXXRecordDecl'}, 'VarTemplateDecl': {'VarDecl'}}
 VISITORS = {'fields', 'inputs'}
 CALLS = {'CallExpr', 'CXXMemberCallExpr'}
 SYMMETRIC = {'min', 'max'}  # the same in either order, for values that are alike when they are equal

@@ -140,3 +140,22 @@ TEST_CASE("seconds have distributions too", "[distribution]") {
   d.add(kpi::seconds(120));
   CHECK(d.median() == 105.0);
 }
+
+TEST_CASE("what is added and taken off again leaves no trace, whether it lies within, across or beside",
+          "[distribution]") {
+  const auto from_to = [](int from, int to) {
+    std::vector<int> values;
+    for (int i = 0; i < 5'000; ++i) values.push_back(from + i % (to - from));
+    return values;
+  };
+  const std::vector<int> held = from_to(0, 1'000);
+  for (const auto& [from, to] : {std::pair{100, 200}, {0, 1'000}, {900, 1'400}, {-400, 100}, {2'000, 2'500}}) {
+    std::vector<int> both = from_to(from, to);
+    distribution<days> d = of(held);
+    d += of(both);
+    both.insert(both.end(), held.begin(), held.end());
+    CHECK(d == of(both));
+    d -= of(from_to(from, to));
+    CHECK(d == of(held));
+  }
+}
