@@ -153,6 +153,14 @@ class arguments {
 }  // namespace
 }  // namespace detail
 
+field::field(std::string_view assignment) : name_(assignment.substr(0, assignment.find('='))) {
+  value_ = assignment.substr(name_.size() < assignment.size() ? name_.size() + 1 : name_.size());
+}
+field::field(const char* assignment) : field(std::string_view(assignment)) {}
+field::field(std::string_view name, std::string_view text) : name_(name), value_(text) {}
+field::field(std::string_view name, const char* text) : field(name, std::string_view(text)) {}
+field::field(field_value value, std::string_view name) : name_(name), value_(std::move(value)) {}
+
 std::string_view to_string(area a) noexcept {
   constexpr std::string_view names[] = {"sales", "sellers", "outlook", "acquisition", "revenue", "profit", "service"};
   return names[static_cast<std::size_t>(a)];

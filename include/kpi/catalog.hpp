@@ -153,27 +153,27 @@ struct metric {
 [[nodiscard]] KPI_EXPORT std::string_view nearest_metric(std::string_view name);
 
 /// A field with its value, or with the text of it.
-class field {
+class KPI_EXPORT field {
  public:
   /// `opened=100`
-  field(std::string_view assignment) : name_(assignment.substr(0, assignment.find('='))) {
-    value_ = assignment.substr(name_.size() < assignment.size() ? name_.size() + 1 : name_.size());
-  }
-  field(const char* assignment) : field(std::string_view(assignment)) {}
+  field(std::string_view assignment);
+  field(const char* assignment);
 
-  field(std::string_view name, std::string_view text) : name_(name), value_(text) {}
-  field(std::string_view name, const char* text) : name_(name), value_(std::string_view(text)) {}
+  field(std::string_view name, std::string_view text);
+  field(std::string_view name, const char* text);
   template <whole I>
-  field(std::string_view name, I n) : name_(name), value_(field_value(count(n))) {}
+  field(std::string_view name, I n) : field(field_value(count(n)), name) {}
   template <class T>
   requires(std::constructible_from<field_value, std::in_place_type_t<T>, T> && !whole<T>)
       field(std::string_view name, T value)
-      : name_(name), value_(field_value(std::in_place_type<T>, std::move(value))) {}
+      : field(field_value(std::in_place_type<T>, std::move(value)), name) {}
 
   [[nodiscard]] std::string_view name() const noexcept { return name_; }
   [[nodiscard]] const std::variant<std::string_view, field_value>& value() const noexcept { return value_; }
 
  private:
+  field(field_value value, std::string_view name);
+
   std::string_view name_;
   std::variant<std::string_view, field_value> value_;
 };

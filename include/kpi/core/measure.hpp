@@ -59,39 +59,11 @@ template <measure M>
 
 namespace detail {
 
-template <class M>
-constexpr void visit(auto f, const M& m) noexcept {
-  if constexpr (measure<M>)
-    M::fields(f, m);
-  else
-    M::inputs(f, m);
-}
-
 /// A field that may be below zero, for `check`.
 template <class T>
 struct any_sign {
   const T& field;
 };
-
-template <class T>
-[[nodiscard]] constexpr const void* address(const T& field) noexcept {
-  return &field;
-}
-template <class T>
-[[nodiscard]] constexpr const void* address(const any_sign<T>& signed_field) noexcept {
-  return &signed_field.field;
-}
-/// The name that the visitor of `m` gives to one of its fields.
-template <class M, class T>
-[[nodiscard]] constexpr std::string_view name_of(const M& m, const T& field) noexcept {
-  std::string_view name;
-  visit(
-      [&](std::string_view n, const auto& x) {
-        if (address(x) == address(field)) name = n;
-      },
-      m);
-  return name;
-}
 
 /// A figure with the name under which an error reports it.
 template <class T>
@@ -177,22 +149,63 @@ template <class T>
   return !signed_field.field.overflowed();
 }
 
-/// The first field in the order of declaration, among those read, that is out of range: `overflow` in any comes before
-/// `negative` in any.
-template <class M, class... F>
-[[nodiscard]] KPI_COLD constexpr checked first_failure(const M& m, const F&... read) noexcept {
-  checked overflow;
-  checked negative;
-  visit(
-      [&](std::string_view name, const auto& x) {
-        if constexpr (requires { x.overflowed(); }) {
-          if (!((address(x) == address(read) && !in_range(read)) || ...)) return;
-          auto& c = x.overflowed() ? overflow : negative;
-          if (c.ok()) c = checked(x.overflowed() ? errc::overflow : errc::negative, name);
-        }
-      },
-      m);
-  return overflow.ok() ? negative : overflow;
+/// A field that a formula reads, whatever it counts: what follows is compiled once, and not for each measure.
+struct field_read {
+  template <class T>
+  constexpr field_read(const T& field) noexcept : place(&field), value(field.value()) {}
+  template <class T>
+  constexpr field_read(const any_sign<T>& f) noexcept : place(&f.field), value(f.field.value()), below_zero_too(true) {}
+
+  [[nodiscard]] constexpr bool overflowed() const noexcept { return value > count::limit; }
+  [[nodiscard]] constexpr bool in_range() const noexcept { return !overflowed() && (below_zero_too || value >= 0); }
+
+  const void* place;
+  std::int64_t value;
+  bool below_zero_too = false;
+  std::string_view name{};  ///< known once its measure was searched
+};
+
+/// Finds the fields among a measure's: what they are called, and the first in the order of declaration that is out of
+/// range, where `overflow` in any comes before `negative` in any.
+class field_search {
+ public:
+  constexpr field_search(field_read* begin, field_read* end) noexcept : begin_(begin), end_(end) {}
+
+  constexpr void pass(std::string_view name, const void* place) noexcept {
+    for (field_read* f = begin_; f != end_; ++f) {
+      if (f->place != place) continue;
+      f->name = name;
+      if (f->in_range()) continue;
+      checked& c = f->overflowed() ? overflow_ : negative_;
+      if (c.ok()) c = checked(f->overflowed() ? errc::overflow : errc::negative, name);
+    }
+  }
+  [[nodiscard]] constexpr checked first_failure() const noexcept { return overflow_.ok() ? negative_ : overflow_; }
+
+ private:
+  field_read* begin_;
+  field_read* end_;
+  checked overflow_{};
+  checked negative_{};
+};
+
+/// The visitor that leads a search over a measure.
+struct search_visitor {
+  template <class T>
+  constexpr void operator()(std::string_view name, const T& field) const noexcept {
+    if constexpr (std::derived_from<T, total<T>>) search->pass(name, &field);
+  }
+  field_search* search;
+};
+
+template <class M, std::size_t N>
+[[nodiscard]] KPI_COLD constexpr checked first_failure(const M& m, field_read (&read)[N]) noexcept {
+  field_search search(read, read + N);
+  if constexpr (measure<M>)
+    M::fields(search_visitor{&search}, m);
+  else
+    M::inputs(search_visitor{&search}, m);
+  return search.first_failure();
 }
 
 /// Looks at the fields a formula reads, passed by reference, and only at those. What is in order costs a comparison a
@@ -201,12 +214,16 @@ template <class M, class... F>
 [[nodiscard]] KPI_INLINE constexpr checked check(const M& m, const F&... read) noexcept {
   if ((in_range(read) && ...)) [[likely]]
     return {};
-  return first_failure(m, read...);
+  field_read fields[] = {read...};
+  return first_failure(m, fields);
 }
 
-template <class M, class T, class U>
-[[nodiscard]] KPI_COLD constexpr tl::unexpected<error> why_no_quotient(const M& m, const T& n, const U& d) noexcept {
-  return check(m, n, d).divisible_by(named<U>{name_of(m, d), d}).refusal();
+template <class M>
+[[nodiscard]] KPI_COLD constexpr tl::unexpected<error> why_no_quotient(const M& m, field_read n,
+                                                                       field_read d) noexcept {
+  field_read fields[] = {n, d};
+  const checked c = first_failure(m, fields);
+  return c.ok() ? refuse(errc::undefined, fields[1].name) : c.refusal();
 }
 
 /// One field over another.
@@ -225,12 +242,12 @@ template <class M, class T>
   return why_no_quotient(m, total, n);
 }
 
-template <class M, class T>
-[[nodiscard]] KPI_COLD constexpr tl::unexpected<error> why_no_share(const M& m, const T& part, const T& all) noexcept {
-  return check(m, part, all)
-      .where(part <= all, name_of(m, part))
-      .divisible_by(named<T>{name_of(m, all), all})
-      .refusal();
+template <class M>
+[[nodiscard]] KPI_COLD constexpr tl::unexpected<error> why_no_share(const M& m, field_read part,
+                                                                    field_read all) noexcept {
+  field_read fields[] = {part, all};
+  const checked c = first_failure(m, fields).where(part.value <= all.value, fields[0].name);
+  return c.ok() ? refuse(errc::undefined, fields[1].name) : c.refusal();
 }
 
 /// One field over another of which it is a part: a larger part is `inconsistent`.

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <kpi/core/export.hpp>
 #include <kpi/core/measure.hpp>
 
-#include <cmath>
 #include <span>
 
 namespace kpi::inline v0_1 {
@@ -72,24 +72,7 @@ struct forecast_error {
 /// `too_few`, "errors" (fewer than two periods); `undefined` (`actual` of a period is 0).
 ///
 /// Example: biases of +50 %, 0 % and −50 % give sqrt((0.25 + 0.25) / 2) = 0.5.
-[[nodiscard]] inline result<double> forecast_predictability(std::span<const forecast_error> errors) noexcept {
-  for (const auto& e : errors)
-    if (const auto period = detail::check(e, e.forecast, e.actual); !period.ok()) return period.refusal();
-  if (errors.size() < 2) return refuse(errc::too_few, "errors");
-  for (const auto& e : errors)
-    if (e.actual == money{}) return refuse(errc::undefined, "actual");
-  const auto bias = [](const forecast_error& e) {
-    return static_cast<double>((e.forecast - e.actual).value()) / static_cast<double>(e.actual.value());
-  };
-  const auto periods = static_cast<double>(errors.size());
-  const double first = bias(errors.front());
-  double beyond_first = 0;  // summed from the first on, so that equal biases deviate by exactly 0
-  for (const auto& e : errors) beyond_first += bias(e) - first;
-  const double mean = first + beyond_first / periods;
-  double squares = 0;
-  for (const auto& e : errors) squares += (bias(e) - mean) * (bias(e) - mean);
-  return std::sqrt(squares / (periods - 1));
-}
+[[nodiscard]] KPI_EXPORT result<double> forecast_predictability(std::span<const forecast_error> errors) noexcept;
 
 /// What a forecast rests on.
 struct forecast_basis {

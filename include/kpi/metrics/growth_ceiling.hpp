@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <kpi/core/export.hpp>
 #include <kpi/core/measure.hpp>
 
 #include <vector>
@@ -143,21 +144,8 @@ inline constexpr std::int64_t last_projected_month = 12'000;
 /// 1); `invalid` (`months` is above 12,000); `overflow` (`mrr`, in one of the months).
 ///
 /// Example: 100,000 with 10,000 a month at 5 % churn is 105,000, then 109,750.
-[[nodiscard]] inline result<std::vector<money>> project_mrr(const money& mrr, const growth_inputs& g,
-                                                            const count& months) {
-  const auto c = detail::check_growth(g, mrr, months);
-  if (!c.ok()) return c.refusal();
-  if (months > detail::last_projected_month) return refuse(errc::invalid, "months");
-  std::vector<money> path;
-  path.reserve(static_cast<std::size_t>(months.value()));
-  money now = mrr;
-  for (std::int64_t month = 1; month <= months.value(); ++month) {
-    now = detail::next_month(now, g);
-    if (now.overflowed()) return refuse(errc::overflow, "mrr");
-    path.push_back(now);
-  }
-  return path;
-}
+[[nodiscard]] KPI_EXPORT result<std::vector<money>> project_mrr(const money& mrr, const growth_inputs& g,
+                                                                const count& months);
 
 /// Months to a share of the ceiling: the first month at whose end `ceiling_share` is at or above `share`.
 ///

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <kpi/core/export.hpp>
 #include <kpi/core/measure.hpp>
 
-#include <algorithm>
 #include <span>
 #include <vector>
 
@@ -121,16 +121,6 @@ namespace detail {
   return amount.where(p.probability.numerator() <= p.probability.denominator(), "probability");
 }
 
-/// Compares amount × probability exactly; neither is negative.
-[[nodiscard]] constexpr std::strong_ordering compare_expected_value(const prospect& a, const prospect& b) noexcept {
-  const std::int64_t left[]{a.amount.value(), a.probability.numerator(), b.probability.denominator()};
-  const std::int64_t right[]{b.amount.value(), b.probability.numerator(), a.probability.denominator()};
-  const std::uint64_t small_left = small_product(left);
-  const std::uint64_t small_right = small_product(right);
-  if (small_left != 0 && small_right != 0) return small_left <=> small_right;
-  return product(left) <=> product(right);
-}
-
 }  // namespace detail
 
 /// Weighted pipeline: what the open opportunities are worth when each counts by its probability.
@@ -168,18 +158,6 @@ namespace detail {
 /// (`probability` below 0), `inconsistent` (`probability` above 1).
 ///
 /// Example: 100,000 at 10 %, 40,000 at 50 % and 20,000 at 100 % rank as positions 1, 2, 0.
-[[nodiscard]] inline result<std::vector<std::size_t>> rank_by_expected_value(std::span<const prospect> prospects) {
-  for (const auto& p : prospects) {
-    const auto c = detail::check_prospect(p);
-    if (!c.ok()) return c.refusal();
-  }
-  std::vector<std::size_t> ranked(prospects.size());
-  for (std::size_t i = 0; i < ranked.size(); ++i) ranked[i] = i;
-  std::sort(ranked.begin(), ranked.end(), [prospects](std::size_t a, std::size_t b) {
-    const auto order = detail::compare_expected_value(prospects[a], prospects[b]);
-    return order == 0 ? a < b : order > 0;
-  });
-  return ranked;
-}
+[[nodiscard]] KPI_EXPORT result<std::vector<std::size_t>> rank_by_expected_value(std::span<const prospect> prospects);
 
 }  // namespace kpi::inline v0_1
