@@ -28,6 +28,26 @@ void put_day(duckdb_handle* chunk, idx_t column, const deal_row* rows, std::size
     if (rows[i].*field == none) valid[i / 64] &= ~(std::uint64_t{1} << (i % 64));
 }
 
+using table = std::vector<std::vector<double>>;
+
+table rows_of(kpi_test::duckdb& database, const std::string& sql) {
+  // Whatever SQL makes of the types: doubles hold all of these figures exactly.
+  const bool query = sql.starts_with("SELECT") || sql.starts_with("WITH");
+  const auto result = database.query(query ? "SELECT COLUMNS(*)::DOUBLE FROM (" + sql + ")" : sql);
+  table all;
+  while (duckdb_handle* chunk = result->next_chunk()) {
+    const std::size_t begin = all.size();
+    all.resize(begin + duckdb_data_chunk_get_size(chunk));
+    for (idx_t column = 0; query && column < result->columns(); ++column) {
+      const auto* data =
+          static_cast<const double*>(duckdb_vector_get_data(duckdb_data_chunk_get_vector(chunk, column)));
+      for (std::size_t i = begin; i < all.size(); ++i) all[i].push_back(data[i - begin]);
+    }
+    duckdb_destroy_data_chunk(&chunk);
+  }
+  return all;
+}
+
 std::vector<double> row_of(const answer& a) {
   std::vector<double> row{static_cast<double>(a.group)};
   for (const std::int64_t n :
@@ -83,6 +103,42 @@ const std::string flows =
     "sum((mrr = 0 AND before > 0)::INT)";
 
 }  // namespace
+
+std::vector<std::pair<std::string_view, double>> scorecard_by_sql(const std::string& csv_file) {
+  constexpr std::pair<std::string_view, std::string_view> figures[] = {
+      {"opened.value", "count(created)"},
+      {"won.value", "count(*) FILTER (won)"},
+      {"lost.value", "count(*) FILTER (stage = 'Closed Lost')"},
+      {"average_deal_size.total", "sum(amount) FILTER (won) / 100"},
+      {"average_deal_size.count", "count(amount) FILTER (won)"},
+      {"sales_cycle_length.total", "sum(closed - created)"},
+      {"sales_cycle_length.count", "count(closed - created)"},
+      {"median_sales_cycle.value", "median(closed - created)"},
+      {"discount_rate.numerator", "sum(list - amount) FILTER (won) / 100"},
+      {"discount_rate.denominator", "sum(list) FILTER (won AND amount IS NOT NULL) / 100"},
+      {"win_per_contract_sent.numerator", "count(sent) FILTER (won)"},
+      {"win_per_contract_sent.denominator", "count(sent)"},
+      {"acv_per_demo.total", "sum(acv) FILTER (won) / 10000"},
+      {"acv_per_demo.count", "count(demo)"},
+      {"slippage_rate.numerator", "count(*) FILTER (due AND NOT (won AND closed <= expected))"},
+      {"slippage_rate.denominator", "count(*) FILTER (due)"}};
+  std::string sql = "SELECT ";
+  for (const auto& [name, formula] : figures) sql += std::string(formula) + ", ";
+  sql += "FROM (SELECT *, stage = 'Closed Won' AS won, expected < DATE '2024-12-31' AS due, " + acv +
+         " AS acv FROM (SELECT stage, created_date AS created, demo_date AS demo, contract_sent_date AS sent, "
+         "expected_close_date AS expected, closed_date AS closed, (amount * 100)::BIGINT AS amount, "
+         "(one_time_amount * 100)::BIGINT AS one_time, (list_price * 100)::BIGINT AS list, term_months AS term "
+         "FROM read_csv('" +
+         csv_file +
+         "', types = {'amount': 'DECIMAL(18,2)', 'one_time_amount': 'DECIMAL(18,2)', 'list_price': "
+         "'DECIMAL(18,2)'})))";
+  kpi_test::duckdb database;
+  static_cast<void>(database.query("SET threads = 1"));
+  const auto row = rows_of(database, sql).front();
+  std::vector<std::pair<std::string_view, double>> all;
+  for (std::size_t i = 0; i < row.size(); ++i) all.emplace_back(figures[i].first, row[i]);
+  return all;
+}
 
 std::vector<std::string> duckdb_peer::total_forms() {
   return {"SELECT 0, " + by_filter + " FROM deals", "SELECT 0, " + by_case + " FROM deals",
@@ -168,23 +224,7 @@ duckdb_peer::duckdb_peer(const deal_rows& rows, const ledger_rows& subscriptions
                    });
 }
 
-duckdb_peer::table duckdb_peer::run(const std::string& sql) {
-  // Whatever SQL makes of the types: doubles hold all of these figures exactly.
-  const bool query = sql.starts_with("SELECT") || sql.starts_with("WITH");
-  const auto result = database_.query(query ? "SELECT COLUMNS(*)::DOUBLE FROM (" + sql + ")" : sql);
-  table all;
-  while (duckdb_handle* chunk = result->next_chunk()) {
-    const std::size_t begin = all.size();
-    all.resize(begin + duckdb_data_chunk_get_size(chunk));
-    for (idx_t column = 0; query && column < result->columns(); ++column) {
-      const auto* data =
-          static_cast<const double*>(duckdb_vector_get_data(duckdb_data_chunk_get_vector(chunk, column)));
-      for (std::size_t i = begin; i < all.size(); ++i) all[i].push_back(data[i - begin]);
-    }
-    duckdb_destroy_data_chunk(&chunk);
-  }
-  return all;
-}
+duckdb_peer::table duckdb_peer::run(const std::string& sql) { return rows_of(database_, sql); }
 
 bool duckdb_peer::verified(const char* what, const std::vector<std::string>& forms, const table& expected,
                            std::string& best) {

@@ -9,9 +9,15 @@
 #include "../tests/examples/duckdb.hpp"
 
 #include <string>
+#include <string_view>
+#include <utility>
 #include <vector>
 
 namespace bench {
+
+/// What `scorecard --format json` says of a file of generate_deals, by SQL from the file itself, under the names that
+/// it has there: `won.value`, `average_deal_size.total`.
+[[nodiscard]] std::vector<std::pair<std::string_view, double>> scorecard_by_sql(const std::string& csv_file);
 
 class duckdb_peer {
  public:

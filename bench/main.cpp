@@ -2,6 +2,7 @@
 // How fast is kpi, beside what one would use instead?
 //
 //     kpi_bench [--deals N] [--customers N] [--rounds N] [--benchmark_… as of Google Benchmark]
+//     kpi_bench --csv FILE      DuckDB's scorecard of a file of generate_deals, and nothing else
 //
 // Everything is first computed by all and compared; only then is anything timed.
 #include "call.hpp"
@@ -30,6 +31,7 @@ struct options {
   std::size_t deals = 1'000'000;
   std::size_t customers = 100'000;
   int rounds = 9;
+  std::string csv{};
 };
 
 /// Takes what is its own, and leaves the rest to Google Benchmark.
@@ -45,6 +47,8 @@ options parse(int& argc, char** argv) {
       o.customers = number();
     else if (name == "--rounds")
       o.rounds = static_cast<int>(number());
+    else if (name == "--csv" && i + 1 < argc)
+      o.csv = argv[++i];
     else
       argv[kept++] = argv[i];
   }
@@ -63,6 +67,13 @@ int main(int argc, char** argv) {
   const options o = parse(argc, argv);
   benchmark::Initialize(&argc, argv);
   if (benchmark::ReportUnrecognizedArguments(argc, argv)) return 2;
+
+#ifdef KPI_BENCH_DUCKDB
+  if (!o.csv.empty()) {
+    for (const auto& [name, figure] : scorecard_by_sql(o.csv)) std::printf("%s %.17g\n", name.data(), figure);
+    return 0;
+  }
+#endif
 
   const deal_rows rows = deals(o.deals);
   const deal_rows shuffled = deals(o.deals, order::shuffled);

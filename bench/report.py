@@ -9,6 +9,7 @@ import subprocess
 import sys
 import tempfile
 
+import end_to_end
 import headers
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
@@ -30,6 +31,9 @@ measures all of it again ({rounds} rounds here).
 - **Ledger**: what each customer pays at the end of each of 24 months; by month the opening, what is new, reactivated,
   expansion, contraction and churned, and the customers.
 - **Call**: one metric with its channel for errors, beside a bare division.
+- **File**: from a CSV file of deals to a scorecard, the example `scorecard` beside DuckDB's `read_csv`, each a process on
+  one thread; both processes' time of the processor (`./dev bench csv` for this alone). Besides, `scorecard` refuses an id
+  that comes twice and says which rows it could not read.
 
 | who | what |
 |---|---|
@@ -135,6 +139,9 @@ def main():
     largest = by_size[max(sizes)]
     total, grouped, ledger, call, live = (largest[c] for c in ("total", "grouped", "ledger", "call", "live"))
 
+    print("From a file", file=sys.stderr)
+    from_file = end_to_end.measure(pathlib.Path(options.gcc).parent.parent, max(sizes), min(options.rounds, 3))
+
     print("What headers cost", file=sys.stderr)
     metrics = [h for h in headers.public_headers() if h.startswith("kpi/metrics/")]
     others = ["kpi/core/count.hpp", "kpi/core/money.hpp", "kpi/core/ratio.hpp", "kpi/core/measure.hpp",
@@ -175,6 +182,8 @@ def main():
                   [a / b for a, b in zip(times[dearest], times["tl/expected.hpp"])])
     goals.at_most(9, "`kpi/kpi.hpp`, against date/date.h", 1.7,
                   [a / b for a, b in zip(times["kpi/kpi.hpp"], times["date/date.h"])])
+
+    goals.at_least(10, "a scorecard from a CSV file, against DuckDB", 1, ratios(from_file, "duckdb", "kpi"))
 
     page = INTRO.format(cores=os.cpu_count(), rounds=options.rounds, duckdb=options.duckdb)
     page += f"\n## Goals\n\nAt {max(sizes):,} deals and {max(sizes) * 24 // 10:,} rows of the ledger.\n\n"

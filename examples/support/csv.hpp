@@ -30,15 +30,14 @@ inline constexpr int reported_rows = 20;                            ///< that we
 /// One row. Its memory is used again for the next one, so that reading allocates nothing.
 class csv_row {
  public:
-  [[nodiscard]] std::size_t size() const noexcept { return ends_.size(); }
+  [[nodiscard]] std::size_t size() const noexcept { return cells_.size(); }
   [[nodiscard]] std::string_view operator[](std::size_t i) const noexcept {
-    const std::size_t begin = i == 0 ? 0 : ends_[i - 1];
-    return std::string_view(text_).substr(begin, ends_[i] - begin);
+    return {text_.data() + cells_[i].begin, cells_[i].size};
   }
   /// How many cells are not empty.
   [[nodiscard]] std::size_t filled() const noexcept { return filled_; }
   /// What it takes up.
-  [[nodiscard]] std::size_t bytes() const noexcept { return text_.size() + sizeof(std::size_t) * ends_.size(); }
+  [[nodiscard]] std::size_t bytes() const noexcept { return text_.size() + sizeof(place) * cells_.size(); }
   /// The line of the file on which it begins, from 1.
   [[nodiscard]] std::size_t line() const noexcept { return line_; }
   /// Why it is no row; empty when it is one.
@@ -47,12 +46,16 @@ class csv_row {
  private:
   friend class csv_reader;
 
+  struct place {
+    std::size_t begin, size;
+  };
+
   void clear() noexcept;
   void add(std::string_view cell);
-  void split(std::string_view line, char delimiter);
+  void split(std::string_view line, char delimiter, std::vector<std::size_t>& ends);
 
   std::string text_;
-  std::vector<std::size_t> ends_;
+  std::vector<place> cells_;
   std::size_t filled_ = 0;
   std::size_t line_ = 0;
   std::string_view malformed_;
@@ -98,7 +101,8 @@ class csv_reader {
   csv_parser parser_{};
   char delimiter_ = ',';
 
-  std::string buffer_;  // [row_, filled_) are the bytes of the row being read and what follows
+  std::vector<std::size_t> ends_;  // of the cells of a line; only kept for its memory
+  std::string buffer_;             // [row_, filled_) are the bytes of the row being read and what follows
   std::size_t row_ = 0;
   std::size_t position_ = 0;  // of the next line
   std::size_t lf_ = 0;        // none lies between there and here

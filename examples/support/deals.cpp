@@ -148,7 +148,9 @@ id_set::id_set(std::size_t expected) {
 }
 
 std::uint64_t id_set::hash_of(std::string_view id) const noexcept {
-  const auto hash = std::max<std::uint64_t>(std::hash<std::string_view>{}(id), 1);
+  const std::string_view most = id.substr(0, id.empty() ? 0 : id.size() - 1);
+  const auto last = id.empty() ? '\0' : id.back();
+  const auto hash = std::max<std::uint64_t>(std::hash<std::string_view>{}(most) ^ static_cast<unsigned char>(last), 1);
 #if defined(__GNUC__)
   __builtin_prefetch(&slots_[slot_of(hash)], 1);
 #endif

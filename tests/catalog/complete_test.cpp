@@ -68,7 +68,7 @@ TEST_CASE("every metric of the headers has a row in the catalogue, and every row
   // A metric is a public function with a figure for its result; what gives a measure back, as `chain` does, is none.
   const auto functions =
       all_of(without_details(text_of("include/kpi/metrics", ".hpp")),
-             "\n\\[\\[nodiscard\\]\\] (?:constexpr|inline) "
+             "\n\\[\\[nodiscard\\]\\] (?:constexpr|inline|KPI_EXPORT) "
              "result<(?:ratio|money|count|double|streak|average<[a-z]+>|std::vector<[a-z:_]+>)>\\s+([a-z_]+)\\(");
   CHECK(functions.size() > 200);
   CHECK(missing_from(catalogued(), functions) == none);
@@ -81,7 +81,7 @@ TEST_CASE("every field is called what its struct calls it", "[catalog]") {
   std::size_t fields = 0;
   for (std::sregex_iterator at(headers.begin(), headers.end(), visited), end; at != end; ++at, ++fields)
     CHECK((*at)[1] == (*at)[2]);
-  CHECK(fields > 300);
+  CHECK(fields > 290);
 }
 
 TEST_CASE("every row is bound to the function that it is named after", "[catalog]") {
