@@ -15,7 +15,6 @@
 #include <algorithm>
 #include <array>
 #include <bit>
-#include <cmath>
 #include <compare>
 #include <concepts>
 #include <cstddef>
@@ -746,39 +745,11 @@ template <measure M>
 
 namespace detail {
 
-template <class M>
-constexpr void visit(auto f, const M& m) noexcept {
-  if constexpr (measure<M>)
-    M::fields(f, m);
-  else
-    M::inputs(f, m);
-}
-
 /// A field that may be below zero, for `check`.
 template <class T>
 struct any_sign {
   const T& field;
 };
-
-template <class T>
-[[nodiscard]] constexpr const void* address(const T& field) noexcept {
-  return &field;
-}
-template <class T>
-[[nodiscard]] constexpr const void* address(const any_sign<T>& signed_field) noexcept {
-  return &signed_field.field;
-}
-/// The name that the visitor of `m` gives to one of its fields.
-template <class M, class T>
-[[nodiscard]] constexpr std::string_view name_of(const M& m, const T& field) noexcept {
-  std::string_view name;
-  visit(
-      [&](std::string_view n, const auto& x) {
-        if (address(x) == address(field)) name = n;
-      },
-      m);
-  return name;
-}
 
 /// A figure with the name under which an error reports it.
 template <class T>
@@ -864,22 +835,63 @@ template <class T>
   return !signed_field.field.overflowed();
 }
 
-/// The first field in the order of declaration, among those read, that is out of range: `overflow` in any comes before
-/// `negative` in any.
-template <class M, class... F>
-[[nodiscard]] KPI_COLD constexpr checked first_failure(const M& m, const F&... read) noexcept {
-  checked overflow;
-  checked negative;
-  visit(
-      [&](std::string_view name, const auto& x) {
-        if constexpr (requires { x.overflowed(); }) {
-          if (!((address(x) == address(read) && !in_range(read)) || ...)) return;
-          auto& c = x.overflowed() ? overflow : negative;
-          if (c.ok()) c = checked(x.overflowed() ? errc::overflow : errc::negative, name);
-        }
-      },
-      m);
-  return overflow.ok() ? negative : overflow;
+/// A field that a formula reads, whatever it counts: what follows is compiled once, and not for each measure.
+struct field_read {
+  template <class T>
+  constexpr field_read(const T& field) noexcept : place(&field), value(field.value()) {}
+  template <class T>
+  constexpr field_read(const any_sign<T>& f) noexcept : place(&f.field), value(f.field.value()), below_zero_too(true) {}
+
+  [[nodiscard]] constexpr bool overflowed() const noexcept { return value > count::limit; }
+  [[nodiscard]] constexpr bool in_range() const noexcept { return !overflowed() && (below_zero_too || value >= 0); }
+
+  const void* place;
+  std::int64_t value;
+  bool below_zero_too = false;
+  std::string_view name{};  ///< known once its measure was searched
+};
+
+/// Finds the fields among a measure's: what they are called, and the first in the order of declaration that is out of
+/// range, where `overflow` in any comes before `negative` in any.
+class field_search {
+ public:
+  constexpr field_search(field_read* begin, field_read* end) noexcept : begin_(begin), end_(end) {}
+
+  constexpr void pass(std::string_view name, const void* place) noexcept {
+    for (field_read* f = begin_; f != end_; ++f) {
+      if (f->place != place) continue;
+      f->name = name;
+      if (f->in_range()) continue;
+      checked& c = f->overflowed() ? overflow_ : negative_;
+      if (c.ok()) c = checked(f->overflowed() ? errc::overflow : errc::negative, name);
+    }
+  }
+  [[nodiscard]] constexpr checked first_failure() const noexcept { return overflow_.ok() ? negative_ : overflow_; }
+
+ private:
+  field_read* begin_;
+  field_read* end_;
+  checked overflow_{};
+  checked negative_{};
+};
+
+/// The visitor that leads a search over a measure.
+struct search_visitor {
+  template <class T>
+  constexpr void operator()(std::string_view name, const T& field) const noexcept {
+    if constexpr (std::derived_from<T, total<T>>) search->pass(name, &field);
+  }
+  field_search* search;
+};
+
+template <class M, std::size_t N>
+[[nodiscard]] KPI_COLD constexpr checked first_failure(const M& m, field_read (&read)[N]) noexcept {
+  field_search search(read, read + N);
+  if constexpr (measure<M>)
+    M::fields(search_visitor{&search}, m);
+  else
+    M::inputs(search_visitor{&search}, m);
+  return search.first_failure();
 }
 
 /// Looks at the fields a formula reads, passed by reference, and only at those. What is in order costs a comparison a
@@ -888,12 +900,16 @@ template <class M, class... F>
 [[nodiscard]] KPI_INLINE constexpr checked check(const M& m, const F&... read) noexcept {
   if ((in_range(read) && ...)) [[likely]]
     return {};
-  return first_failure(m, read...);
+  field_read fields[] = {read...};
+  return first_failure(m, fields);
 }
 
-template <class M, class T, class U>
-[[nodiscard]] KPI_COLD constexpr tl::unexpected<error> why_no_quotient(const M& m, const T& n, const U& d) noexcept {
-  return check(m, n, d).divisible_by(named<U>{name_of(m, d), d}).refusal();
+template <class M>
+[[nodiscard]] KPI_COLD constexpr tl::unexpected<error> why_no_quotient(const M& m, field_read n,
+                                                                       field_read d) noexcept {
+  field_read fields[] = {n, d};
+  const checked c = first_failure(m, fields);
+  return c.ok() ? refuse(errc::undefined, fields[1].name) : c.refusal();
 }
 
 /// One field over another.
@@ -912,12 +928,12 @@ template <class M, class T>
   return why_no_quotient(m, total, n);
 }
 
-template <class M, class T>
-[[nodiscard]] KPI_COLD constexpr tl::unexpected<error> why_no_share(const M& m, const T& part, const T& all) noexcept {
-  return check(m, part, all)
-      .where(part <= all, name_of(m, part))
-      .divisible_by(named<T>{name_of(m, all), all})
-      .refusal();
+template <class M>
+[[nodiscard]] KPI_COLD constexpr tl::unexpected<error> why_no_share(const M& m, field_read part,
+                                                                    field_read all) noexcept {
+  field_read fields[] = {part, all};
+  const checked c = first_failure(m, fields).where(part.value <= all.value, fields[0].name);
+  return c.ok() ? refuse(errc::undefined, fields[1].name) : c.refusal();
 }
 
 /// One field over another of which it is a part: a larger part is `inconsistent`.
@@ -1287,33 +1303,9 @@ namespace detail {
 ///
 /// Example: as of 30 June, with a bound of 6 months, a seller hired on 31 December has completed 6 and is in [6, no
 /// end); one hired on 1 January has completed 5.
-[[nodiscard]] inline result<std::vector<tenure_band>> productivity_by_tenure(std::span<const rep_sales> reps,
-                                                                             date::sys_days as_of,
-                                                                             std::span<const date::months> bounds) {
-  if (as_of < detail::first_day || as_of >= detail::after_last_day) return refuse(errc::invalid, "as_of");
-  std::vector<tenure_band> bands(1);
-  for (std::size_t i = 0; i < bounds.size(); ++i) {
-    const date::months bound = bounds[i];
-    if (bound < date::months{0} || (i > 0 && bound <= bounds[i - 1])) return refuse(errc::invalid, "bounds");
-    if (bound == date::months{0}) continue;
-    bands.back().to = bound;
-    bands.push_back({.from = bound});
-  }
-  for (const rep_sales& rep : reps) {
-    const auto checked = detail::check(rep, rep.new_business, rep.upsell, rep.quota).where(rep.hired <= as_of, "hired");
-    if (!checked.ok()) return checked.refusal();
-    if (rep.hired < detail::first_day) return refuse(errc::invalid, "hired");
-    const date::months tenure{detail::completed_months(rep.hired, as_of)};
-    std::size_t i = bands.size() - 1;
-    while (bands[i].from > tenure) --i;
-    const money sales = rep.new_business + rep.upsell;
-    bands[i].new_business += productivity{.revenue = rep.new_business, .sellers = 1};
-    bands[i].upsell += productivity{.revenue = rep.upsell, .sellers = 1};
-    bands[i].both += productivity{.revenue = sales, .sellers = 1};
-    bands[i].quota += quota_result{.sales = sales, .quota = rep.quota};
-  }
-  return bands;
-}
+[[nodiscard]] KPI_EXPORT result<std::vector<tenure_band>> productivity_by_tenure(std::span<const rep_sales> reps,
+                                                                                 date::sys_days as_of,
+                                                                                 std::span<const date::months> bounds);
 
 /// Ramp time: the month since hire, counted from 1, in which a seller first reached a share of quota; one element a
 /// month.
@@ -1572,27 +1564,27 @@ struct metric {
 [[nodiscard]] KPI_EXPORT std::string_view nearest_metric(std::string_view name);
 
 /// A field with its value, or with the text of it.
-class field {
+class KPI_EXPORT field {
  public:
   /// `opened=100`
-  field(std::string_view assignment) : name_(assignment.substr(0, assignment.find('='))) {
-    value_ = assignment.substr(name_.size() < assignment.size() ? name_.size() + 1 : name_.size());
-  }
-  field(const char* assignment) : field(std::string_view(assignment)) {}
+  field(std::string_view assignment);
+  field(const char* assignment);
 
-  field(std::string_view name, std::string_view text) : name_(name), value_(text) {}
-  field(std::string_view name, const char* text) : name_(name), value_(std::string_view(text)) {}
+  field(std::string_view name, std::string_view text);
+  field(std::string_view name, const char* text);
   template <whole I>
-  field(std::string_view name, I n) : name_(name), value_(field_value(count(n))) {}
+  field(std::string_view name, I n) : field(field_value(count(n)), name) {}
   template <class T>
   requires(std::constructible_from<field_value, std::in_place_type_t<T>, T> && !whole<T>)
       field(std::string_view name, T value)
-      : name_(name), value_(field_value(std::in_place_type<T>, std::move(value))) {}
+      : field(field_value(std::in_place_type<T>, std::move(value)), name) {}
 
   [[nodiscard]] std::string_view name() const noexcept { return name_; }
   [[nodiscard]] const std::variant<std::string_view, field_value>& value() const noexcept { return value_; }
 
  private:
+  field(field_value value, std::string_view name);
+
   std::string_view name_;
   std::variant<std::string_view, field_value> value_;
 };
@@ -3741,24 +3733,7 @@ struct forecast_error {
 /// `too_few`, "errors" (fewer than two periods); `undefined` (`actual` of a period is 0).
 ///
 /// Example: biases of +50 %, 0 % and −50 % give sqrt((0.25 + 0.25) / 2) = 0.5.
-[[nodiscard]] inline result<double> forecast_predictability(std::span<const forecast_error> errors) noexcept {
-  for (const auto& e : errors)
-    if (const auto period = detail::check(e, e.forecast, e.actual); !period.ok()) return period.refusal();
-  if (errors.size() < 2) return refuse(errc::too_few, "errors");
-  for (const auto& e : errors)
-    if (e.actual == money{}) return refuse(errc::undefined, "actual");
-  const auto bias = [](const forecast_error& e) {
-    return static_cast<double>((e.forecast - e.actual).value()) / static_cast<double>(e.actual.value());
-  };
-  const auto periods = static_cast<double>(errors.size());
-  const double first = bias(errors.front());
-  double beyond_first = 0;  // summed from the first on, so that equal biases deviate by exactly 0
-  for (const auto& e : errors) beyond_first += bias(e) - first;
-  const double mean = first + beyond_first / periods;
-  double squares = 0;
-  for (const auto& e : errors) squares += (bias(e) - mean) * (bias(e) - mean);
-  return std::sqrt(squares / (periods - 1));
-}
+[[nodiscard]] KPI_EXPORT result<double> forecast_predictability(std::span<const forecast_error> errors) noexcept;
 
 /// What a forecast rests on.
 struct forecast_basis {
@@ -3902,16 +3877,6 @@ namespace detail {
   return amount.where(p.probability.numerator() <= p.probability.denominator(), "probability");
 }
 
-/// Compares amount × probability exactly; neither is negative.
-[[nodiscard]] constexpr std::strong_ordering compare_expected_value(const prospect& a, const prospect& b) noexcept {
-  const std::int64_t left[]{a.amount.value(), a.probability.numerator(), b.probability.denominator()};
-  const std::int64_t right[]{b.amount.value(), b.probability.numerator(), a.probability.denominator()};
-  const std::uint64_t small_left = small_product(left);
-  const std::uint64_t small_right = small_product(right);
-  if (small_left != 0 && small_right != 0) return small_left <=> small_right;
-  return product(left) <=> product(right);
-}
-
 }  // namespace detail
 
 /// Weighted pipeline: what the open opportunities are worth when each counts by its probability.
@@ -3949,19 +3914,7 @@ namespace detail {
 /// (`probability` below 0), `inconsistent` (`probability` above 1).
 ///
 /// Example: 100,000 at 10 %, 40,000 at 50 % and 20,000 at 100 % rank as positions 1, 2, 0.
-[[nodiscard]] inline result<std::vector<std::size_t>> rank_by_expected_value(std::span<const prospect> prospects) {
-  for (const auto& p : prospects) {
-    const auto c = detail::check_prospect(p);
-    if (!c.ok()) return c.refusal();
-  }
-  std::vector<std::size_t> ranked(prospects.size());
-  for (std::size_t i = 0; i < ranked.size(); ++i) ranked[i] = i;
-  std::sort(ranked.begin(), ranked.end(), [prospects](std::size_t a, std::size_t b) {
-    const auto order = detail::compare_expected_value(prospects[a], prospects[b]);
-    return order == 0 ? a < b : order > 0;
-  });
-  return ranked;
-}
+[[nodiscard]] KPI_EXPORT result<std::vector<std::size_t>> rank_by_expected_value(std::span<const prospect> prospects);
 
 }  // namespace kpi::inline v0_1
 
@@ -4725,21 +4678,8 @@ inline constexpr std::int64_t last_projected_month = 12'000;
 /// 1); `invalid` (`months` is above 12,000); `overflow` (`mrr`, in one of the months).
 ///
 /// Example: 100,000 with 10,000 a month at 5 % churn is 105,000, then 109,750.
-[[nodiscard]] inline result<std::vector<money>> project_mrr(const money& mrr, const growth_inputs& g,
-                                                            const count& months) {
-  const auto c = detail::check_growth(g, mrr, months);
-  if (!c.ok()) return c.refusal();
-  if (months > detail::last_projected_month) return refuse(errc::invalid, "months");
-  std::vector<money> path;
-  path.reserve(static_cast<std::size_t>(months.value()));
-  money now = mrr;
-  for (std::int64_t month = 1; month <= months.value(); ++month) {
-    now = detail::next_month(now, g);
-    if (now.overflowed()) return refuse(errc::overflow, "mrr");
-    path.push_back(now);
-  }
-  return path;
-}
+[[nodiscard]] KPI_EXPORT result<std::vector<money>> project_mrr(const money& mrr, const growth_inputs& g,
+                                                                const count& months);
 
 /// Months to a share of the ceiling: the first month at whose end `ceiling_share` is at or above `share`.
 ///
@@ -4826,23 +4766,6 @@ struct count_change {
   return detail::check(c, c.before, c.after).ratio<count>({"after - before", c.after - c.before}, {"before", c.before});
 }
 
-namespace detail {
-
-/// What `compound_growth_rate` reads, as one set of inputs, so that its errors keep their order.
-struct compounding {
-  money before{};
-  money after{};
-  count periods{};
-
-  static constexpr void inputs(auto f, auto&... o) {
-    f("before", o.before...);
-    f("after", o.after...);
-    f("periods", o.periods...);
-  }
-};
-
-}  // namespace detail
-
 /// Compound growth rate: the growth in each period which, kept up, leads from the one amount to the other.
 ///
 ///     (after / before) ^ (1 / periods) - 1
@@ -4855,20 +4778,7 @@ struct compounding {
 /// is 0).
 ///
 /// Example: 100,000 that is 121,000 two years later grew by 10 % a year.
-[[nodiscard]] inline result<double> compound_growth_rate(const change& c, const count& periods) noexcept {
-  const detail::compounding p{c.before, c.after, periods};
-  const auto checks = detail::check(p, p.before, p.after, p.periods)
-                          .divisible_by<money>({"before", p.before})
-                          .divisible_by<count>({"periods", p.periods});
-  if (!checks.ok()) return checks.refusal();
-  if (p.after.value() == 0) return -1.0;
-  // Near 1 the quotient of the amounts has lost digits that their difference still has.
-  const auto before = static_cast<double>(p.before.value());
-  const double growth = static_cast<double>(p.after.value() - p.before.value()) / before;
-  const double logarithm =
-      growth > -0.5 && growth < 0.5 ? std::log1p(growth) : std::log(static_cast<double>(p.after.value()) / before);
-  return std::expm1(logarithm / static_cast<double>(p.periods.value()));
-}
+[[nodiscard]] KPI_EXPORT result<double> compound_growth_rate(const change& c, const count& periods) noexcept;
 
 /// Monthly volatility: how far months scatter around their mean, in units of that mean.
 ///
@@ -4882,28 +4792,7 @@ struct compounding {
 /// (the sum); `too_few` (fewer than two); `undefined` (they sum to 0).
 ///
 /// Example: months of 100, 200 and 300 have mean 200 and deviation 100: 0.5.
-[[nodiscard]] inline result<double> monthly_volatility(std::span<const money> months) noexcept {
-  money sum;
-  for (const money& month : months) {
-    if (month.overflowed()) return refuse(errc::overflow, "months");
-    if (month.value() < 0) return refuse(errc::negative, "months");
-    sum += month;
-  }
-  if (sum.overflowed()) return refuse(errc::overflow, "months");
-  if (months.size() < 2) return refuse(errc::too_few, "months");
-  if (sum.value() == 0) return refuse(errc::undefined, "months");
-  // Deviations from the whole part of the mean are exact, so months that are all alike scatter by exactly 0.
-  const auto n = static_cast<std::int64_t>(months.size());
-  const std::int64_t whole_mean = sum.value() / n;
-  const double rest = static_cast<double>(sum.value() % n) / static_cast<double>(n);
-  double squares = 0;
-  for (const money& month : months) {
-    const double deviation = static_cast<double>(month.value() - whole_mean) - rest;
-    squares += deviation * deviation;
-  }
-  const double mean = static_cast<double>(sum.value()) / static_cast<double>(n);
-  return std::sqrt(squares / static_cast<double>(n - 1)) / mean;
-}
+[[nodiscard]] KPI_EXPORT result<double> monthly_volatility(std::span<const money> months) noexcept;
 
 }  // namespace kpi::inline v0_1
 
@@ -9374,6 +9263,7 @@ class rolling {
 #if defined(KPI_IMPLEMENTATION) && !defined(KPI_IMPLEMENTED)
 #define KPI_IMPLEMENTED
 
+#include <cmath>
 #include <numeric>
 #include <thread>
 #include <tuple>
@@ -9626,6 +9516,14 @@ class arguments {
 
 }  // namespace
 }  // namespace detail
+
+field::field(std::string_view assignment) : name_(assignment.substr(0, assignment.find('='))) {
+  value_ = assignment.substr(name_.size() < assignment.size() ? name_.size() + 1 : name_.size());
+}
+field::field(const char* assignment) : field(std::string_view(assignment)) {}
+field::field(std::string_view name, std::string_view text) : name_(name), value_(text) {}
+field::field(std::string_view name, const char* text) : field(name, std::string_view(text)) {}
+field::field(field_value value, std::string_view name) : name_(name), value_(std::move(value)) {}
 
 std::string_view to_string(area a) noexcept {
   constexpr std::string_view names[] = {"sales", "sellers", "outlook", "acquisition", "revenue", "profit", "service"};
@@ -13779,6 +13677,31 @@ void values_aside::add_all() {
 
 }  // namespace kpi::inline v0_1::detail
 
+// ---- src/forecast.cpp
+
+namespace kpi::inline v0_1 {
+
+result<double> forecast_predictability(std::span<const forecast_error> errors) noexcept {
+  for (const auto& e : errors)
+    if (const auto period = detail::check(e, e.forecast, e.actual); !period.ok()) return period.refusal();
+  if (errors.size() < 2) return refuse(errc::too_few, "errors");
+  for (const auto& e : errors)
+    if (e.actual == money{}) return refuse(errc::undefined, "actual");
+  const auto bias = [](const forecast_error& e) {
+    return static_cast<double>((e.forecast - e.actual).value()) / static_cast<double>(e.actual.value());
+  };
+  const auto periods = static_cast<double>(errors.size());
+  const double first = bias(errors.front());
+  double beyond_first = 0;  // summed from the first on, so that equal biases deviate by exactly 0
+  for (const auto& e : errors) beyond_first += bias(e) - first;
+  const double mean = first + beyond_first / periods;
+  double squares = 0;
+  for (const auto& e : errors) squares += (bias(e) - mean) * (bias(e) - mean);
+  return std::sqrt(squares / (periods - 1));
+}
+
+}  // namespace kpi::inline v0_1
+
 // ---- src/format.cpp
 
 namespace kpi::inline v0_1 {
@@ -13854,6 +13777,88 @@ std::string to_text(const period& p) {
 }
 
 std::string to_text(const error& e) { return fmt::format("{} ({})", to_string(e.code), e.field); }
+
+}  // namespace kpi::inline v0_1
+
+// ---- src/growth_ceiling.cpp
+
+namespace kpi::inline v0_1 {
+
+result<std::vector<money>> project_mrr(const money& mrr, const growth_inputs& g, const count& months) {
+  const auto c = detail::check_growth(g, mrr, months);
+  if (!c.ok()) return c.refusal();
+  if (months > detail::last_projected_month) return refuse(errc::invalid, "months");
+  std::vector<money> path;
+  path.reserve(static_cast<std::size_t>(months.value()));
+  money now = mrr;
+  for (std::int64_t month = 1; month <= months.value(); ++month) {
+    now = detail::next_month(now, g);
+    if (now.overflowed()) return refuse(errc::overflow, "mrr");
+    path.push_back(now);
+  }
+  return path;
+}
+
+}  // namespace kpi::inline v0_1
+
+// ---- src/growth_rate.cpp
+
+namespace kpi::inline v0_1 {
+
+namespace {
+
+/// What `compound_growth_rate` reads, as one set of inputs, so that its errors keep their order.
+struct compounding {
+  money before{};
+  money after{};
+  count periods{};
+
+  static constexpr void inputs(auto f, auto&... o) {
+    f("before", o.before...);
+    f("after", o.after...);
+    f("periods", o.periods...);
+  }
+};
+
+}  // namespace
+
+result<double> compound_growth_rate(const change& c, const count& periods) noexcept {
+  const compounding p{c.before, c.after, periods};
+  const auto checks = detail::check(p, p.before, p.after, p.periods)
+                          .divisible_by<money>({"before", p.before})
+                          .divisible_by<count>({"periods", p.periods});
+  if (!checks.ok()) return checks.refusal();
+  if (p.after.value() == 0) return -1.0;
+  // Near 1 the quotient of the amounts has lost digits that their difference still has.
+  const auto before = static_cast<double>(p.before.value());
+  const double growth = static_cast<double>(p.after.value() - p.before.value()) / before;
+  const double logarithm =
+      growth > -0.5 && growth < 0.5 ? std::log1p(growth) : std::log(static_cast<double>(p.after.value()) / before);
+  return std::expm1(logarithm / static_cast<double>(p.periods.value()));
+}
+
+result<double> monthly_volatility(std::span<const money> months) noexcept {
+  money sum;
+  for (const money& month : months) {
+    if (month.overflowed()) return refuse(errc::overflow, "months");
+    if (month.value() < 0) return refuse(errc::negative, "months");
+    sum += month;
+  }
+  if (sum.overflowed()) return refuse(errc::overflow, "months");
+  if (months.size() < 2) return refuse(errc::too_few, "months");
+  if (sum.value() == 0) return refuse(errc::undefined, "months");
+  // Deviations from the whole part of the mean are exact, so months that are all alike scatter by exactly 0.
+  const auto n = static_cast<std::int64_t>(months.size());
+  const std::int64_t whole_mean = sum.value() / n;
+  const double rest = static_cast<double>(sum.value() % n) / static_cast<double>(n);
+  double squares = 0;
+  for (const money& month : months) {
+    const double deviation = static_cast<double>(month.value() - whole_mean) - rest;
+    squares += deviation * deviation;
+  }
+  const double mean = static_cast<double>(sum.value()) / static_cast<double>(n);
+  return std::sqrt(squares / static_cast<double>(n - 1)) / mean;
+}
 
 }  // namespace kpi::inline v0_1
 
@@ -14414,6 +14419,73 @@ result<period> parse_period(std::string_view text) noexcept {
     parsed = period::month(year, static_cast<unsigned>(digits(rest.substr(1))));
   if (!parsed.ok()) return refused;
   return parsed;
+}
+
+}  // namespace kpi::inline v0_1
+
+// ---- src/pipeline.cpp
+
+namespace kpi::inline v0_1 {
+
+namespace {
+
+/// Compares amount × probability exactly; neither is negative.
+std::strong_ordering compare_expected_value(const prospect& a, const prospect& b) noexcept {
+  const std::int64_t left[]{a.amount.value(), a.probability.numerator(), b.probability.denominator()};
+  const std::int64_t right[]{b.amount.value(), b.probability.numerator(), a.probability.denominator()};
+  const std::uint64_t small_left = detail::small_product(left);
+  const std::uint64_t small_right = detail::small_product(right);
+  if (small_left != 0 && small_right != 0) return small_left <=> small_right;
+  return detail::product(left) <=> detail::product(right);
+}
+
+}  // namespace
+
+result<std::vector<std::size_t>> rank_by_expected_value(std::span<const prospect> prospects) {
+  for (const auto& p : prospects) {
+    const auto c = detail::check_prospect(p);
+    if (!c.ok()) return c.refusal();
+  }
+  std::vector<std::size_t> ranked(prospects.size());
+  for (std::size_t i = 0; i < ranked.size(); ++i) ranked[i] = i;
+  std::sort(ranked.begin(), ranked.end(), [prospects](std::size_t a, std::size_t b) {
+    const auto order = compare_expected_value(prospects[a], prospects[b]);
+    return order == 0 ? a < b : order > 0;
+  });
+  return ranked;
+}
+
+}  // namespace kpi::inline v0_1
+
+// ---- src/productivity.cpp
+
+namespace kpi::inline v0_1 {
+
+result<std::vector<tenure_band>> productivity_by_tenure(std::span<const rep_sales> reps, date::sys_days as_of,
+                                                        std::span<const date::months> bounds) {
+  if (as_of < detail::first_day || as_of >= detail::after_last_day) return refuse(errc::invalid, "as_of");
+  std::vector<tenure_band> bands(1);
+  for (std::size_t i = 0; i < bounds.size(); ++i) {
+    const date::months bound = bounds[i];
+    if (bound < date::months{0} || (i > 0 && bound <= bounds[i - 1])) return refuse(errc::invalid, "bounds");
+    if (bound == date::months{0}) continue;
+    bands.back().to = bound;
+    bands.push_back({.from = bound});
+  }
+  for (const rep_sales& rep : reps) {
+    const auto checked = detail::check(rep, rep.new_business, rep.upsell, rep.quota).where(rep.hired <= as_of, "hired");
+    if (!checked.ok()) return checked.refusal();
+    if (rep.hired < detail::first_day) return refuse(errc::invalid, "hired");
+    const date::months tenure{detail::completed_months(rep.hired, as_of)};
+    std::size_t i = bands.size() - 1;
+    while (bands[i].from > tenure) --i;
+    const money sales = rep.new_business + rep.upsell;
+    bands[i].new_business += productivity{.revenue = rep.new_business, .sellers = 1};
+    bands[i].upsell += productivity{.revenue = rep.upsell, .sellers = 1};
+    bands[i].both += productivity{.revenue = sales, .sellers = 1};
+    bands[i].quota += quota_result{.sales = sales, .quota = rep.quota};
+  }
+  return bands;
 }
 
 }  // namespace kpi::inline v0_1
