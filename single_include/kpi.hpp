@@ -7492,8 +7492,7 @@ class table_groups {
     } else {
       return far_[key];
     }
-    page& p = pages_[static_cast<std::size_t>(place(key) / page_size)];
-    if (p.empty()) p = page(page_size);
+    pages_[static_cast<std::size_t>(place(key) / page_size)] = page(page_size);
     return (*this)[key];
   }
 
@@ -13715,11 +13714,10 @@ std::string decimal_text(std::int64_t n, std::int64_t d, int decimals, std::int6
   std::int64_t scale = 1;
   for (std::size_t i = 0; i < places; ++i) scale *= 10;
   const std::int64_t scaled = detail::rounded_quotient({n, times, scale}, {d, unit}, rounding::half_even);
-  if (scaled == INT64_MAX)
-    return fmt::format(
-        "{:.{}e}",
-        static_cast<double>(n) * static_cast<double>(times) / static_cast<double>(d) / static_cast<double>(unit),
-        places);
+  if (scaled == INT64_MAX) {
+    const double whole = static_cast<double>(n) * static_cast<double>(times);
+    return fmt::format("{:.{}e}", whole / static_cast<double>(d) / static_cast<double>(unit), places);
+  }
 
   std::string digits = fmt::format("{:0{}}", detail::magnitude(scaled), places + 1);
   const std::size_t whole = digits.size() - places;

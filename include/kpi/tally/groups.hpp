@@ -108,8 +108,7 @@ class table_groups {
     } else {
       return far_[key];
     }
-    page& p = pages_[static_cast<std::size_t>(place(key) / page_size)];
-    if (p.empty()) p = page(page_size);
+    pages_[static_cast<std::size_t>(place(key) / page_size)] = page(page_size);
     return (*this)[key];
   }
 
