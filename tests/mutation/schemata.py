@@ -193,7 +193,7 @@ class Reader:
         if not kind or kind in SKIPPED or kind.endswith('Attr') or kind.endswith('Comment'):
             self.pass_by(node)
             return
-        if kind == 'VarDecl' and node.get('constexpr'):
+        if kind in ('VarDecl', 'VarTemplateSpecializationDecl') and node.get('constexpr'):
             self.pass_by(node)
             return
         if kind in FUNCTIONS:
