@@ -8145,7 +8145,7 @@ class KPI_EXPORT period_index {
   /// The segment in which a day lies, or `none`; so too of an event that has not happened.
   [[nodiscard]] std::uint32_t segment_of(date::sys_days day) const noexcept { return segment_at(place(day)); }
   [[nodiscard]] std::uint32_t segment_of(const std::optional<date::sys_days>& event) const noexcept {
-    return segment_at(place(event.value_or(date::sys_days{})) | (0 - std::uint64_t{!event}));
+    return segment_at(place(event.value_or(date::sys_days{})) | static_cast<std::uint64_t>(-std::int64_t{!event}));
   }
 
   [[nodiscard]] std::span<const period> periods() const noexcept { return periods_; }
@@ -8194,9 +8194,10 @@ void for_each_segment(const period_index& index, const deal& d, F f) {
     unmarked += !near && s != period_index::none ? 1 : 0;
   }
   for (; marks != 0; marks &= marks - 1) f(first + static_cast<std::uint32_t>(std::countr_zero(marks)));
-  if (unmarked != 0) [[unlikely]]
+  if (unmarked != 0) [[unlikely]] {
     for (const std::uint32_t* s = std::begin(segments); s != std::end(segments); ++s)
       if (*s - first >= 64 && *s != period_index::none && std::find(std::begin(segments), s, *s) == s) f(*s);
+  }
 }
 
 /// Every attribution, as `period_tally` is given attributions.
@@ -8286,8 +8287,9 @@ class period_tally {
         settle(cell);
         cell += m;
       }
-      if (++counted_ % detail::unchecked::adds_to_settle == 0) [[unlikely]]
+      if (++counted_ % detail::unchecked::adds_to_settle == 0) [[unlikely]] {
         for (M& c : cells_) settle(c);
+      }
     } else {
       cell += m;
     }

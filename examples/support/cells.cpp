@@ -86,8 +86,8 @@ std::optional<written_day> split(std::string_view text) noexcept {
   const std::size_t size = text.size();
   day.numbers[0] = take_number(text, 4);
   day.year_first = size - text.size() == 4;
-  if (text.empty() || (text.front() != '-' && text.front() != '/' && text.front() != '.')) return {};
-  const char separator = text.front();
+  const char separator = text.empty() ? '\0' : text.front();
+  if (separator != '-' && separator != '/' && separator != '.') return {};
   if (!day.year_first && size - text.size() > 2) return {};
   text.remove_prefix(1);
   day.numbers[1] = take_number(text, 2);

@@ -138,15 +138,16 @@ std::string html_text(std::string_view text) {
   return out;
 }
 
-page::page(kpi::language language, std::string_view title, std::string_view subtitle) : language_(language) {
-  html_ = fmt::format(
-      "<!DOCTYPE html>\n<html lang=\"{}\">\n<head>\n<meta charset=\"utf-8\">\n"
-      "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
-      "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n"
-      "<title>{}</title>\n<style>{}</style>\n</head>\n<body>\n<header>\n<h1>{}</h1>\n<p class=\"subtitle\">{}</p>\n",
-      language == kpi::language::english ? "en" : "zh-Hans", html_text(title), style, html_text(title),
-      html_text(subtitle));
-}
+page::page(kpi::language language, std::string_view title, std::string_view subtitle)
+    : language_(language),
+      html_(fmt::format(
+          "<!DOCTYPE html>\n<html lang=\"{}\">\n<head>\n<meta charset=\"utf-8\">\n"
+          "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
+          "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n"
+          "<title>{}</title>\n<style>{}</style>\n</head>\n<body>\n<header>\n<h1>{}</h1>\n"
+          "<p class=\"subtitle\">{}</p>\n",
+          language == kpi::language::english ? "en" : "zh-Hans", html_text(title), style, html_text(title),
+          html_text(subtitle))) {}
 
 void page::warn(std::string_view sentence) {
   html_ += fmt::format("<p class=\"warning\" role=\"note\">{}</p>\n", html_text(sentence));
