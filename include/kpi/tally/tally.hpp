@@ -153,7 +153,7 @@ requires detail::folds_into<M, F, R>
 ///
 /// Integers are the fastest keys, best numbered from 0 without large gaps: they have a table that grows as far as the
 /// keys reach, and to 16 MB at most. All other keys, and integers further away, have a hash map, or a tree where they
-/// cannot be hashed. Memory: one M for each key, of the table one for each place. A row allocates nothing but the cell
+/// cannot be hashed. Memory: one M for each key, of the table 64 where any is. A row allocates nothing but the cell
 /// of a key that is seen for the first time.
 template <class Key, class M>
 class groups {
