@@ -239,6 +239,13 @@ bool subscription_list::read_day(field f, std::optional<date::sys_days>& day) {
   return day || refuse(f, quoted(text) + " is not a day (" + std::string(name_of(days.order())) + ")");
 }
 
+/// A day from which something is paid: it has to be one that a ledger can begin with.
+bool subscription_list::read_first_day(field f, std::optional<date::sys_days>& day) {
+  if (!read_day(f, day)) return false;
+  return !day || (*day >= first_known_day && *day <= last_known_day) ||
+         refuse(f, kpi::to_text(*day) + " is not a day of the years 1900 to 2199");
+}
+
 bool subscription_list::read_amount(field f, std::optional<kpi::money>& amount) {
   const std::string_view text = cell(f);
   if (is_blank(text)) return true;
@@ -331,7 +338,7 @@ void subscription_list::read_row() {
 
   kpi::billed_subscription s;
   std::optional<date::sys_days> start;
-  if (!read_day(field::start, start) || !read_day(field::trial_until, s.trial_until)) return;
+  if (!read_first_day(field::start, start) || !read_first_day(field::trial_until, s.trial_until)) return;
   const auto is = [status = cell(field::status)](std::string_view name) { return same_name(status, name); };
   if (is("incomplete") || is("incompleteexpired") || (!s.trial_until && (is("trialing") || is("intrial")))) {
     never_paid_ += 1;
@@ -339,8 +346,6 @@ void subscription_list::read_row() {
   }
   if (is_blank(cell(field::customer))) return static_cast<void>(refuse(field::customer, "blank"));
   if (!start) return static_cast<void>(refuse(field::start, "blank"));
-  if (*start < first_known_day || *start > last_known_day)
-    return static_cast<void>(refuse(field::start, kpi::to_text(*start) + " is not a day of the years 1900 to 2199"));
   s.start = *start;
   if (!read_end(s) || !read_price(s)) return;
   add(s);
@@ -350,17 +355,15 @@ void subscription_list::add(const kpi::billed_subscription& s) {
   const auto period = kpi::subscription_period_of(s);
   if (!period) {
     const std::string_view what = period.error().field;
-    const field f = what == "end"           ? (has(field::end) ? field::end : field::canceled)
-                    : what == "discount"    ? field::discount
-                    : what == "every"       ? (has(field::interval_count) ? field::interval_count : field::interval)
-                    : what == "trial_until" ? field::trial_until
-                    : has(field::monthly)   ? field::monthly
-                                            : field::price;
-    return static_cast<void>(refuse(f, what == "end"           ? "not after the start on " + kpi::to_text(s.start)
-                                       : what == "discount"    ? "above the price"
-                                       : what == "every"       ? "not above 0"
-                                       : what == "trial_until" ? "is not a day of the years 1 to 9999"
-                                                               : "is beyond all amounts"));
+    const field f = what == "end"         ? (has(field::end) ? field::end : field::canceled)
+                    : what == "discount"  ? field::discount
+                    : what == "every"     ? (has(field::interval_count) ? field::interval_count : field::interval)
+                    : has(field::monthly) ? field::monthly
+                                          : field::price;
+    return static_cast<void>(refuse(f, what == "end"        ? "not after the start on " + kpi::to_text(s.start)
+                                       : what == "discount" ? "above the price"
+                                       : what == "every"    ? "not above 0"
+                                                            : "is beyond all amounts"));
   }
   entry& r = rows_.emplace_back(entry{*period, 0});
   r.period.customer = customers_.number_of(cell(field::customer));

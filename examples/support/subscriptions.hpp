@@ -111,6 +111,7 @@ class subscription_list {
   void learn(const std::deque<csv_row>& sample);
   void read_row();
   [[nodiscard]] bool read_day(field f, std::optional<date::sys_days>& day);
+  [[nodiscard]] bool read_first_day(field f, std::optional<date::sys_days>& day);
   [[nodiscard]] bool read_amount(field f, std::optional<kpi::money>& amount);
   [[nodiscard]] bool read_number(field f, kpi::count& number);
   [[nodiscard]] bool read_price(kpi::billed_subscription& s);
