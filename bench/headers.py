@@ -9,11 +9,17 @@ import tempfile
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 INCLUDE = ROOT / "include"
-PEERS = ["vector", "tl/expected.hpp", "date/date.h", "fmt/format.h"]
+PEERS = ["vector", "tl/expected.hpp", "date/date.h", "tl/expected.hpp, date/date.h", "fmt/format.h"]
 
 
 def public_headers():
     return sorted(h.relative_to(INCLUDE).as_posix() for h in INCLUDE.glob("kpi/**/*.hpp"))
+
+
+def includes(name):
+    """The lines that include a header, or all of a folder; several have commas between them."""
+    of_folder = lambda n: [h for h in public_headers() if h.startswith(n)] if n.endswith("/") else [n]
+    return "".join(f"#include <{header}>\n" for n in name.split(", ") if n for header in of_folder(n))
 
 
 def command(compiler, source, *more):
@@ -49,7 +55,7 @@ def measure(compiler, rounds, headers):
         sources = {}
         for header in ["", *PEERS, *headers]:
             source = folder / (header.replace("/", "_") + ".cpp")
-            source.write_text(f"#include <{header}>\n" if header else "\n")
+            source.write_text(includes(header))
             sources[header] = source
         times = {header: [] for header in sources if header}
         for _ in range(rounds):

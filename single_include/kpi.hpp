@@ -7794,7 +7794,7 @@ struct unchecked {
   static constexpr int small_bits = 40;                    ///< a figure is small below 2^40: 110 million in money
   static constexpr std::int64_t block = 4'096;             ///< rows that share one proof
   static constexpr std::int64_t adds_to_settle = 1 << 20;  ///< small figures that any sum takes before it is looked at
-  static constexpr std::size_t blocks_aside = 16;          ///< blocks whose values wait for one another
+  static constexpr std::size_t blocks_aside = 64;          ///< blocks whose values wait for one another
 
   /// Adds, and sets aside what is for the distributions of `m`; the answer is not 0 when a figure of `row` is not
   /// small.
