@@ -239,6 +239,11 @@ void check_headings(const std::string& path, const csv_row& headings) {
     throw unusable(path + " has two columns named \"" + printable(*twice, 40) + "\"; rename one of them.");
 }
 
+std::string name_of_column(const csv_row& headings, std::size_t column) {
+  if (column >= headings.size()) return "row";
+  return headings[column].empty() ? "column " + std::to_string(column + 1) : printable(headings[column], 60);
+}
+
 csv_file read_csv_file(const std::string& path) {
   csv_reader reader(path);
   csv_file file{reader.path(), reader.delimiter(), {}, {}};

@@ -119,6 +119,9 @@ class csv_reader {
 /// Throws `unusable` for more columns than a file may have, and for two of one name.
 void check_headings(const std::string& path, const csv_row& headings);
 
+/// What a note about a cell calls its column: its heading, its number where that is blank; `row` where there is none.
+[[nodiscard]] std::string name_of_column(const csv_row& headings, std::size_t column);
+
 /// A file that fits into memory: its headings and its rows, all as long as the headings.
 struct csv_file {
   std::string path;

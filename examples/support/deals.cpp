@@ -355,8 +355,7 @@ const kpi::deal* deal_source::next() {
 bool deal_source::refuse(std::size_t column, std::string_view reason) {
   refused_ += 1;
   if (refused_ <= reported_rows)
-    print_note(fmt::format("{}:{}: {}: {}", reader_.path(), row_->line(),
-                           column < headings_.size() ? printable(headings_[column], 60) : "row", reason));
+    print_note(fmt::format("{}:{}: {}: {}", reader_.path(), row_->line(), name_of_column(headings_, column), reason));
   return false;
 }
 

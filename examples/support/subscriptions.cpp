@@ -226,8 +226,7 @@ void subscription_list::learn(const std::deque<csv_row>& sample) {
 bool subscription_list::refuse(std::size_t column, std::string_view reason) {
   refused_ += 1;
   if (refused_ <= reported_rows)
-    print_note(fmt::format("{}:{}: {}: {}", path_, row_->line(),
-                           column < headings_.size() ? printable(headings_[column], 60) : "row", reason));
+    print_note(fmt::format("{}:{}: {}: {}", path_, row_->line(), name_of_column(headings_, column), reason));
   return false;
 }
 

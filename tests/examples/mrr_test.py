@@ -339,6 +339,10 @@ class Manners(unittest.TestCase):
         self.refused("Dee,2024-02-03,,1,x\"y\n", "row: ")
         self.refused("Dee,2024-02-03,,€ 1,x\n", "monthly: \"EUR\" among amounts in no currency")
 
+    def test_a_column_without_a_heading_has_a_number(self):
+        run = Run("customer,start,monthly,\nA,2024-01-01,10,x\nB,2024-01-01,10\n")
+        self.assertIn("3: column 4: missing: 3 cells, but the heading has 4", run.err)
+
     def test_a_trial_that_ends_in_no_known_year(self):
         run = Run("customer,start,trial end,monthly\nA,2024-01-01,2024-02-01,10\nB,2024-01-01,4048-01-20,10\n")
         self.assertIn("3: trial end: 4048-01-20 is not a day of the years 1900 to 2199", run.err)
