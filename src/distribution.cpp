@@ -184,21 +184,24 @@ result<double> occurrences::quantile(const ratio& p, count floor, std::int64_t l
   if (any_negative) return refuse(errc::negative, "count");
   if (n < floor || n.value() == 0) return refuse(errc::too_few, "count");
 
-  // p × (n − 1) steps above the least, as a whole number of steps and the exact rest over the denominator.
+  // p × (n − 1) steps above the least: whole steps, and what is beyond them over the denominator, for which 64 bits are
+  // enough, whatever the two products lost.
   const std::int64_t steps = rounded_quotient({p.numerator(), n.value() - 1}, {p.denominator()}, rounding::floor);
-  const std::int64_t next = rounded_quotient({p.numerator(), n.value() - 1}, {p.denominator()}, rounding::ceiling);
+  const auto product = [](std::int64_t a, std::int64_t b) {
+    return static_cast<std::uint64_t>(a) * static_cast<std::uint64_t>(b);
+  };
+  const std::uint64_t beyond = product(p.numerator(), n.value() - 1) - product(p.denominator(), steps);
   const auto at = [&all](count rank) {
     auto c = all.begin();
     while (rank >= c->times) rank -= (c++)->times;
     return c->value;
   };
   const std::int64_t low = at(steps);
-  if (steps == next) return static_cast<double>(low);
-  const std::int64_t high = at(next);
-  const double position =
-      static_cast<double>(p.numerator()) * static_cast<double>(n.value() - 1) / static_cast<double>(p.denominator());
-  const double rest = position - static_cast<double>(steps);
-  return static_cast<double>(low) + rest * static_cast<double>(high - low);
+  if (beyond == 0) return static_cast<double>(low);
+  const std::int64_t high = at(steps + 1);
+  const double part = static_cast<double>(beyond) / static_cast<double>(p.denominator());
+  // Not every large number is a double, and rounding must not lead past the neighbour.
+  return std::min(static_cast<double>(low) + part * static_cast<double>(high - low), static_cast<double>(high));
 }
 
 /// Values for thousands of distributions are first dealt out to piles, so that those of one pile stay close at hand:

@@ -51,6 +51,21 @@ TEST_CASE("quantiles interpolate as SQL's percentile_cont", "[distribution]") {
   CHECK(d.quantile(ratio::percent(90)) == 37.0);  // 2.7 steps
 }
 
+TEST_CASE("a quantile is exact among more values than a double can number", "[distribution]") {
+  distribution<days> halves;  // the median lies half-way between the last 0 and the first 10
+  halves.add(days(0), std::int64_t{1} << 59);
+  halves.add(days(10), std::int64_t{1} << 59);
+  CHECK(halves.median() == 5.0);
+}
+
+TEST_CASE("a quantile of values that are no doubles lies between them as they are rounded", "[distribution]") {
+  constexpr std::int64_t large = std::int64_t{1} << 57;  // beyond it every 32nd is a double
+  distribution<days> two;
+  two.add(days(large + 48));  // rounded up to 64
+  two.add(days(large + 70));  // rounded down to 64; three quarters of the way, 64 + 16.5, would be rounded up to 96
+  CHECK(two.quantile(*ratio::of(3, 4)) == static_cast<double>(large + 64));
+}
+
 TEST_CASE("a quantile of nothing, or of fewer than the floor, is too few", "[distribution]") {
   CHECK(distribution<days>{}.median().error() == too_few("count"));
   CHECK(distribution<days>{}.median(0).error() == too_few("count"));
