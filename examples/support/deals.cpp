@@ -489,9 +489,10 @@ bool deal_source::check() {
     const std::string_view what = valid.error().field;
     if (what == "closed") {
       const field f = has(field::closed) ? field::closed : has(field::close) ? field::close : field::won_on;
-      return refuse(column(f), deal_.closed ? "before the opening on " + kpi::to_text(*deal_.opened)
-                                            : "blank, though the deal is " +
-                                                  std::string(state_names[static_cast<std::size_t>(deal_.state)]));
+      return refuse(column(f), deal_.opened && deal_.closed
+                                   ? "before the opening on " + kpi::to_text(*deal_.opened)
+                                   : "blank, though the deal is " +
+                                         std::string(state_names[static_cast<std::size_t>(deal_.state)]));
     }
     const field f = what == "list"    ? field::list
                     : what == "term"  ? field::term

@@ -38,7 +38,7 @@ void add_period(CLI::App& app, const std::string& name, std::optional<kpi::perio
 
 void add_cells(CLI::App& app, std::optional<day_order>& dates, std::optional<kpi::decimal_mark>& decimal,
                const date::time_zone*& zone, const std::string& group) {
-  const auto choice = [&](const std::string& name, auto& value, auto choices, const std::string& help) {
+  const auto choice = [&](const std::string& name, auto& value, const auto& choices, const std::string& help) {
     app.add_option_function<std::string>(
            name, [&value, choices](const std::string& word) { value = choices.at(word); }, help)
         ->check(CLI::IsMember(choices))

@@ -39,13 +39,14 @@ kpi::money quota_book::quota(const kpi::period& p) const {
 }
 
 std::vector<kpi::quota_result> quota_book::months_of(std::size_t rep) const {
+  const auto& seller = reps()[rep];
   std::vector<kpi::quota_result> results;
   for (const auto& period : months_) {
     const date::year_month month = kpi::month_of(period.from());
-    if (reps()[rep].hired && month < kpi::month_of(*reps()[rep].hired)) continue;
+    if (seller.hired && month < kpi::month_of(*seller.hired)) continue;
     const auto sold = sales_[rep].find(month);
     results.push_back(
-        {.sales = sold == sales_[rep].end() ? kpi::money{} : sold->second, .quota = reps()[rep].quota_of(month)});
+        {.sales = sold == sales_[rep].end() ? kpi::money{} : sold->second, .quota = seller.quota_of(month)});
   }
   return results;
 }
@@ -53,12 +54,13 @@ std::vector<kpi::quota_result> quota_book::months_of(std::size_t rep) const {
 std::vector<kpi::rep_sales> quota_book::hired_by(date::sys_days day) const {
   std::vector<kpi::rep_sales> hired;
   for (std::size_t rep = 0; rep < reps().size(); ++rep) {
-    if (!reps()[rep].hired || *reps()[rep].hired > day) continue;
+    const auto& seller = reps()[rep];
+    if (!seller.hired || *seller.hired > day) continue;
     kpi::money sold;
     for (const auto& [month, sales] : sales_[rep]) sold += sales;
     kpi::money quota_sum;
-    for (const auto& month : months_) quota_sum += reps()[rep].quota_of(kpi::month_of(month.from()));
-    hired.push_back({.hired = *reps()[rep].hired, .new_business = sold, .upsell = {}, .quota = quota_sum});
+    for (const auto& month : months_) quota_sum += seller.quota_of(kpi::month_of(month.from()));
+    hired.push_back({.hired = *seller.hired, .new_business = sold, .upsell = {}, .quota = quota_sum});
   }
   return hired;
 }

@@ -107,19 +107,19 @@ void progress::draw(std::size_t rows, std::size_t bytes, std::size_t total) {
     fmt::print(stderr, "{}[{:#<{}}{:<{}}] {:3} %  {} rows", erase_line, "", done, "", width - done, 100 * bytes / total,
                n);
   }
-  std::fflush(stderr);
+  static_cast<void>(std::fflush(stderr));
 }
 
 void progress::clear() {
   if (!drawn_) return;
   fmt::print(stderr, "{}", erase_line);
-  std::fflush(stderr);
+  static_cast<void>(std::fflush(stderr));
   drawn_ = false;
 }
 
 void end_on_interrupt() {
   static_cast<void>(stderr_is_terminal());  // found out before, since a handler may not
-  std::signal(SIGINT, on_interrupt);
+  static_cast<void>(std::signal(SIGINT, on_interrupt));
 }
 
 bool print_text(std::string_view text) {
