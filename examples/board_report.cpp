@@ -101,7 +101,7 @@ class wording {
 
   /// `2024-Q4`, `2024 年第 4 季度`
   [[nodiscard]] std::string period(const kpi::period& p) const {
-    const std::string text = kpi::to_text(p);
+    std::string text = kpi::to_text(p);
     if (language_ == kpi::language::english) return text;
     if (text.size() == 4) return text + " 年";
     if (text.size() == 7 && text[5] == 'Q') return fmt::format("{} 年第 {} 季度", text.substr(0, 4), text[6]);
@@ -161,7 +161,7 @@ class wording {
 };
 
 /// How a tile says what changed.
-enum class change_in { per_cent, points, days };
+enum class change_in : unsigned char { per_cent, points, days };
 
 /// The months of a period, by number from its first.
 date::year_month first_month(const kpi::period& p) { return kpi::month_of(p.from()); }

@@ -194,7 +194,6 @@ batch::batch(const ArrowSchema& s, const ArrowArray& a) {
 
 std::vector<std::string_view> batch::names() const {
   std::vector<std::string_view> all;
-  all.reserve(columns_.size());
   for (const column& c : columns_) all.push_back(c.name());
   return all;
 }

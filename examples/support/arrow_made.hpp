@@ -32,9 +32,9 @@ template <class T>
   c.buffers[0].resize((values.size() + 7) / 8);
   c.buffers[1].resize(values.size() * sizeof(T));
   for (std::size_t i = 0; i < values.size(); ++i) {
-    if (values[i]) {
+    if (const auto& value = values[i]) {
       c.buffers[0][i / 8] |= std::byte{1} << (i % 8);
-      std::memcpy(c.buffers[1].data() + i * sizeof(T), &*values[i], sizeof(T));
+      std::memcpy(c.buffers[1].data() + i * sizeof(T), &*value, sizeof(T));
     } else {
       ++c.null_count;
     }

@@ -79,7 +79,6 @@ void print(std::string& out, const std::vector<const text_column*>& columns, std
 
 std::string table_of_groups(const report& r) {
   std::vector<const report_row*> rows;
-  rows.reserve(r.rows.size() + 1);
   for (const auto& row : r.rows) rows.push_back(&row);
   if (r.total) rows.push_back(&*r.total);
 
