@@ -7559,8 +7559,10 @@ template <class Policy, class Fold, class Merge>
   using std::for_each;
   for_each(std::forward<Policy>(policy), all.begin(), all.end(),
            [&fold](part& p) { p.folded.emplace(fold(p.begin, p.end)); });
+  // NOLINTBEGIN(bugprone-unchecked-optional-access): each has been folded
   auto total = std::move(*all.front().folded);
   for (auto p = std::next(all.begin()); p != all.end(); ++p) merge(total, std::move(*p->folded));
+  // NOLINTEND(bugprone-unchecked-optional-access)
   return total;
 }
 
@@ -13470,8 +13472,9 @@ void for_each_value(const std::vector<std::int64_t>& values, auto f) {
   }
   const std::uint64_t range = static_cast<std::uint64_t>(high) - static_cast<std::uint64_t>(low);
   if (std::array<std::uint32_t, 256> few; range < few.size() || range < 8 * values.size()) {
-    std::vector<std::uint32_t> many(range < few.size() ? 0 : range + 1);
-    const std::span times = many.empty() ? std::span(few).first(range + 1) : std::span(many);
+    const auto places = static_cast<std::size_t>(range + 1);
+    std::vector<std::uint32_t> many(places <= few.size() ? 0 : places);
+    const std::span times = many.empty() ? std::span(few).first(places) : std::span(many);
     std::fill(times.begin(), times.end(), 0);
     for (const std::int64_t v : values) ++times[static_cast<std::size_t>(v - low)];
     for (std::size_t i = 0; i < times.size(); ++i)

@@ -21,8 +21,9 @@ void for_each_value(const std::vector<std::int64_t>& values, auto f) {
   }
   const std::uint64_t range = static_cast<std::uint64_t>(high) - static_cast<std::uint64_t>(low);
   if (std::array<std::uint32_t, 256> few; range < few.size() || range < 8 * values.size()) {
-    std::vector<std::uint32_t> many(range < few.size() ? 0 : range + 1);
-    const std::span times = many.empty() ? std::span(few).first(range + 1) : std::span(many);
+    const auto places = static_cast<std::size_t>(range + 1);
+    std::vector<std::uint32_t> many(places <= few.size() ? 0 : places);
+    const std::span times = many.empty() ? std::span(few).first(places) : std::span(many);
     std::fill(times.begin(), times.end(), 0);
     for (const std::int64_t v : values) ++times[static_cast<std::size_t>(v - low)];
     for (std::size_t i = 0; i < times.size(); ++i)
