@@ -29,6 +29,7 @@ SKIPPED = {'StaticAssertDecl', 'ConstantExpr', 'RequiresExpr', 'ConceptSpecializ
            'CXXDeductionGuideDecl', 'TypeAliasDecl', 'TypeAliasTemplateDecl', 'TemplateTypeParmDecl',
            'NonTypeTemplateParmDecl', 'BindingDecl'}
 FUNCTIONS = {'FunctionDecl', 'CXXMethodDecl', 'CXXConstructorDecl', 'CXXConversionDecl', 'CXXDestructorDecl'}
+VARIABLES = {'VarDecl', 'VarTemplateSpecializationDecl', 'VarTemplatePartialSpecializationDecl'}
 PATTERNS = {'FunctionTemplateDecl': FUNCTIONS, 'ClassTemplateDecl': {'CXXRecordDecl'}, 'VarTemplateDecl': {'VarDecl'}}
 VISITORS = {'fields', 'inputs'}
 CALLS = {'CallExpr', 'CXXMemberCallExpr'}
@@ -79,7 +80,7 @@ class File:
 
     def add(self, begin, end, function, alternative, kind='expression'):
         point = self.points.setdefault((begin, end, kind), Point(begin, end, function, kind))
-        if alternative not in point.alternatives and alternative != self.slice(begin, end):
+        if alternative not in point.alternatives and one_line(alternative) != one_line(self.slice(begin, end)):
             point.alternatives.append(alternative)
 
     def write(self, number, dropped):
@@ -193,7 +194,7 @@ class Reader:
         if not kind or kind in SKIPPED or kind.endswith('Attr') or kind.endswith('Comment'):
             self.pass_by(node)
             return
-        if kind in ('VarDecl', 'VarTemplateSpecializationDecl') and node.get('constexpr'):
+        if kind in VARIABLES and node.get('constexpr'):
             self.pass_by(node)
             return
         if kind in FUNCTIONS:
