@@ -93,6 +93,7 @@ TEST_CASE("a metric is found by its name, its aliases and its titles, however th
     CHECK(kpi::find(m.title.english) == &m);
     CHECK(kpi::find(m.title.chinese) == &m);
   }
+  CHECK(kpi::find("Project MRR") == kpi::find("project_mrr"));
   CHECK(kpi::find("") == nullptr);
   CHECK(kpi::find("win") == nullptr);
 }
@@ -164,6 +165,14 @@ TEST_CASE("rows of one measure agree on which of its fields are stocks", "[catal
   }
 }
 
+TEST_CASE("a stock is what the metric says", "[catalog]") {
+  const kpi::field_info fields[] = {{"open"}, {"won"}, {"target"}};
+  const kpi::metric m{.stocks = "open, target"};
+  CHECK(m.is_stock(fields[0]));
+  CHECK_FALSE(m.is_stock(fields[1]));
+  CHECK(m.is_stock(fields[2]));
+}
+
 TEST_CASE("a metric reads the fields of its formula and no others, and refuses each that is out of range",
           "[catalog]") {
   const auto fields_with = [](const kpi::metric& m, const kpi::field_info* marked, kpi::errc wrong) {
@@ -226,6 +235,8 @@ TEST_CASE("values are taken in their own types and as text", "[catalog]") {
   CHECK(typed->terms[0].field->name == "opened");
   CHECK(std::get<kpi::count>(typed->terms[0].value) == 100);
   CHECK(numbers_text(*typed) == "47 / 100");
+  CHECK(numbers_text(*kpi::evaluate("ceiling_share", "mrr=100 new_per_month=10 monthly_churn=5%")) ==
+        "100 / round(10 / 5 %)");
 
   CHECK(text_of(kpi::evaluate("win_rate", "opened=100 won=47")) == "47.0 %");
   CHECK(text_of(kpi::evaluate("win_rate", "  won=47   opened=100 ")) == "47.0 %");
@@ -238,6 +249,8 @@ TEST_CASE("values are taken in their own types and as text", "[catalog]") {
   CHECK(text_of(kpi::evaluate("sales_velocity", "opportunities=60 deal_size=96000/8 win_rate=25% cycle=270d/3")) ==
         "2,000.00 a day");
   CHECK(text_of(kpi::evaluate("sales_velocity", "opportunities=60 deal_size=12000 win_rate=1/4 cycle=90")) ==
+        "2,000.00 a day");
+  CHECK(text_of(kpi::evaluate("sales_velocity", "opportunities=60 deal_size=12000 win_rate=25% cycle=270/3")) ==
         "2,000.00 a day");
   CHECK(text_of(kpi::evaluate("sales_velocity", {{"opportunities", 60},
                                                  {"deal_size", kpi::average<money>(money::of(96'000), 8)},
@@ -262,8 +275,17 @@ TEST_CASE("values are taken in their own types and as text", "[catalog]") {
         "cash_flow: outflow: \"(-95000)\" is not of the kind money (such as 1234.50)");
 }
 
+TEST_CASE("numbers of up to fifteen digits are read as they are", "[catalog]") {
+  const auto e =
+      kpi::evaluate("periods_to_value", "measured=12.5,0000000000000001,0.123456789012345,123456789012345 agreed=1");
+  REQUIRE(e);
+  CHECK(std::get<std::vector<double>>(e->terms[0].value) ==
+        std::vector{12.5, 1.0, 0.123456789012345, 123456789012345.0});
+}
+
 TEST_CASE("fields that the formula does not read may be given or left out", "[catalog]") {
   CHECK(text_of(kpi::evaluate("win_rate", "opened=4 won=1 lost=2 disqualified=-1")) == "25.0 %");
+  CHECK(kpi::evaluate("win_rate", "opened=4 won=1 lost=2")->terms.size() == 2);
   CHECK(text_of(kpi::evaluate("forecast_predictability", "forecast=150,100,50 actual=100,100,100")) == "50.0 %");
   CHECK(text_of(kpi::evaluate("median_sales_cycle", "cycles=30,60,99")) == "60.0 days");
   CHECK(text_of(kpi::evaluate("median_sales_cycle", "cycles=30,60,99 floor=4")) ==
@@ -284,11 +306,21 @@ TEST_CASE("what is no question of the catalogue is an error that names it", "[ca
   for (const auto* near : {"xwin_rate", "in_rate", "wni_rate", "win_rte", "winrate"})
     CHECK(error(near, "").suggestion == "win_rate");
   CHECK(error("etar_niw", "").suggestion.empty());  // the letters of win_rate, but far from it
+  CHECK(error("n_rateiw", "").suggestion.empty());  // two at its end would have to go, and two to come at its front
+  CHECK(error("xin_rxte", "").suggestion == "win_rate");  // a short name may differ in two letters, …
+  CHECK(error("wn_rae", "").suggestion == "win_rate");
+  CHECK(error("xin_rxtx", "").suggestion.empty());
+  CHECK(error("qxotx_atxaixmxnt", "").suggestion == "quota_attainment");  // … and a long one in a third of them
+  CHECK(error("qxotx_atxaixmxnx", "").suggestion.empty());
+  CHECK(error("xrr", "").suggestion == "MRR");  // of several as near the first: ARR, NRR and GRR come later
+  CHECK(error("net dollar retenton", "").suggestion == "net dollar retention");  // which is not its first alias
   CHECK(to_text(error("win_rat", "")) == "win_rat: no such metric; did you mean win_rate?");
 
   CHECK(error("win_rate", "opend=1 won=1").code == evaluation_errc::unknown_field);
   CHECK(error("win_rate", "opend=1 won=1").field == "opend");
   CHECK(error("win_rate", "opend=1 won=1").suggestion == "opened");
+  CHECK(error("win_rate", "lod=1").suggestion == "won");  // as near as lost, and before it
+  CHECK(error("win_rate", "nw=1").suggestion.empty());    // three letters from won, with its two
   CHECK(to_text(error("win_rate", "opend=1")) == "win_rate: no field \"opend\"; did you mean opened?");
 
   CHECK(error("win_rate", "won=1 won=1 opened=1").code == evaluation_errc::repeated_field);
@@ -319,14 +351,21 @@ TEST_CASE("what is no question of the catalogue is an error that names it", "[ca
   for (const auto* term : {"x", "", "2147483648", "-2147483648"})
     CHECK(kpi::evaluate("acv", {{"total", "1"}, {"one_time", "0"}, {"term", term}}).error().code ==
           evaluation_errc::wrong_kind);
+  for (const auto* term : {"2147483647", "-2147483647"}) {
+    const auto acv = kpi::evaluate("acv", {{"total", "1"}, {"one_time", "0"}, {"term", term}});
+    CHECK((acv || acv.error().code == evaluation_errc::no_result));
+  }
   CHECK(error("mrr", "price=1 every=1 unit=decade").code == evaluation_errc::wrong_kind);
   CHECK(error("growth_ceiling", "new_per_month=1 monthly_churn=1/0").code == evaluation_errc::wrong_kind);
   CHECK(error("sales_velocity", "opportunities=60 deal_size=1/0 win_rate=1 cycle=1").code ==
         evaluation_errc::wrong_kind);
   CHECK(error("periods_to_value", "measured=1.2.3 agreed=1").code == evaluation_errc::wrong_kind);
-  for (const auto* measured : {"nan", ".", "1.", "-", "1,,2", "0.1234567890123456", "1e3"})
+  for (const auto* measured :
+       {"nan", ".", "1.", "-", "1,,2", "0.1234567890123456", "0.0000000000000001", "1234567890123456", "1e3"})
     CHECK(kpi::evaluate("periods_to_value", {{"measured", measured}, {"agreed", 1}}).error().code ==
           evaluation_errc::wrong_kind);
+  CHECK(kpi::evaluate("periods_to_value", {{"measured", std::vector{1.0}}, {"agreed", money::of(1)}}).error().code ==
+        evaluation_errc::wrong_kind);
   CHECK(error("productivity_by_tenure", "hired=2024-02-30 new_business=1 upsell=1 quota=1 as_of=2024-06-30 bounds=6")
             .code == evaluation_errc::wrong_kind);
   CHECK(kpi::evaluate("win_rate", {{"opened", money::of(1)}, {"won", 1}}).error().code == evaluation_errc::wrong_kind);
@@ -350,6 +389,7 @@ TEST_CASE("what is no question of the catalogue is an error that names it", "[ca
   CHECK(none.reason == kpi::errc::undefined);
   CHECK(none.field == "opened");
   CHECK(error("win_rate", "opened=99999999999999999999999 won=1").reason == kpi::errc::overflow);
+  CHECK(error("win_rate", "opened=10000000000000000000 won=1").reason == kpi::errc::overflow);
   CHECK(error("win_rate", "opened=-99999999999999999999999 won=1").reason == kpi::errc::overflow);
   CHECK(error("cash_flow", "inflow=999999999999999999 outflow=1").reason == kpi::errc::overflow);
   CHECK(error("selling_time_share", "selling=1 total=99999999999999999w").reason == kpi::errc::overflow);
@@ -543,6 +583,10 @@ TEST_CASE("values are printed in the unit of their metric", "[catalog]") {
         "2,000.00 a day | 2,000.00/天");
   CHECK(both("first_response_time", "cases=2 total=100s") == "50.0 s | 50.0 秒");
   CHECK(both("first_response_time", "cases=2 total=6h") == "3.0 hours | 3.0 小时");
+  CHECK(both("first_response_time", "cases=1 total=2h") == "2.0 hours | 2.0 小时");
+  CHECK(both("first_response_time", "cases=1 total=90min") == "90.0 minutes | 90.0 分钟");
+  CHECK(both("first_response_time", "cases=1 total=150min") == "2.5 hours | 2.5 小时");
+  CHECK(both("items_per_deal", "items=10 deals=3") == "3.33 | 3.33");
   CHECK(both("presales_deal_size_lift",
              "assisted.revenue=600000 assisted.deals=30 unassisted.revenue=320000 unassisted.deals=20") ==
         "1.25 × | 1.25 ×");
@@ -555,6 +599,8 @@ TEST_CASE("values are printed in the unit of their metric", "[catalog]") {
   CHECK(both("quota_consistency", "sales=1,2,3,4 quota=1,3,3,4") ==
         "3 of 4 months attained; 2 in a row now, 2 at most; missed 0 in a row now, 1 at most | "
         "4 个月中有 3 个月达标；目前连续达标 2 个月，最长 2 个月；目前连续未达标 0 个月，最长 1 个月");
+  CHECK(text_of(kpi::evaluate("quota_consistency", "sales=3,3,1,3 quota=3,3,3,3")) ==
+        "3 of 4 months attained; 1 in a row now, 2 at most; missed 0 in a row now, 1 at most");
 }
 
 TEST_CASE("the ratio of two amounts is known as one", "[catalog]") {
@@ -619,6 +665,7 @@ TEST_CASE("errors differ when any part of them does", "[catalog]") {
     change(other);
     return !(other == e);
   };
+  CHECK_FALSE(differs([](auto&) {}));
   CHECK(differs([](auto& o) { o.code = evaluation_errc::wrong_kind; }));
   CHECK(differs([](auto& o) { o.metric = "x"; }));
   CHECK(differs([](auto& o) { o.field = "x"; }));
@@ -642,6 +689,8 @@ TEST_CASE("a value is printed in the words of a language", "[catalog]") {
   CHECK(both(*kpi::ratio::of(kpi::count::limit, 1)) == "2.3058e+20 % | 2.3058e+20 %");  // 100 (2^61 - 1)
   CHECK(both(0.25) == "0.25 | 0.25");
   CHECK(both(kpi::average<money>(money::of(10), 4)) == "2.5 | 2.5");
+  CHECK(both(kpi::average<money>(money::of(10), 3)) == "3.3333 | 3.3333");
+  CHECK(both(kpi::average<kpi::days>(kpi::days(10), 3)) == "3.3333 days | 3.3333 天");
   CHECK(both(kpi::average<kpi::days>(kpi::days(7), 2)) == "3.5 days | 3.5 天");
   CHECK(both(date::months{36}) == "36 months | 36 个月");
   CHECK(both(kpi::billing_unit::week) == "week | week");

@@ -35,8 +35,8 @@ constexpr std::int64_t prime = 1'000'000'007;
 
 TEST_CASE("rounding is right for all small fractions in every mode", "[wide]") {
   for (const rounding mode : modes)
-    for (int n = -60; n <= 60; ++n)
-      for (int d = 1; d <= 40; ++d) {
+    for (int n = -30; n <= 30; ++n)
+      for (int d = 1; d <= 16; ++d) {
         const auto expected = schoolbook(n, d, mode);
         REQUIRE(rounded_quotient({n}, {d}, mode) == expected);
         REQUIRE(rounded_quotient({n, big, big}, {d, big, big}, mode) == expected);  // the wide path
@@ -49,6 +49,7 @@ TEST_CASE("products of four totals over four are exact", "[wide]") {
   // 2^61 - 1 is prime, so only the wide path sees that one more than a multiple of it leaves a rest.
   CHECK(rounded_quotient({big, prime, prime}, {big, prime, prime - 1}, rounding::floor) == 1);
   CHECK(rounded_quotient({big, prime, prime}, {big, prime, prime - 1}, rounding::ceiling) == 2);
+  CHECK(rounded_quotient({big, 15}, {15}, rounding::floor) == big);  // 65 bits
   CHECK(rounded_quotient({-big, 5}, {big, 2}, rounding::half_even) == -2);
   CHECK(rounded_quotient({-big, -7}, {big, 2}, rounding::half_even) == 4);
 }
@@ -64,12 +65,17 @@ TEST_CASE("a quotient that does not fit is the largest number, never a wrapped o
   CHECK(rounded_quotient({big, big, big, big}, {1}, rounding::half_even) == INT64_MAX);
   CHECK(rounded_quotient({std::int64_t{1} << 62, 2}, {1}, rounding::half_even) == INT64_MAX);
   CHECK(rounded_quotient({std::int64_t{1} << 62, 1}, {1}, rounding::half_even) == std::int64_t{1} << 62);
+  for (const std::int64_t n : {4, 16})  // 2^64 and 2^66: nothing is left of them in 64 bits
+    CHECK(rounded_quotient({std::int64_t{1} << 62, n}, {1}, rounding::half_even) == INT64_MAX);
+  // (2^32 - 1) (2^32 + 1) / 2 = 2^63 - 1/2
+  CHECK(rounded_quotient({4'294'967'295, 4'294'967'297}, {2}, rounding::half_away) == INT64_MAX);
 }
 
 TEST_CASE("a natural multiplies across its limbs", "[wide]") {
   natural square{UINT64_MAX};
   square *= UINT64_MAX;  // (2^64 - 1)^2 = 2^128 - 2^65 + 1
   for (std::size_t i = 0; i < natural::bits; ++i) CHECK(square.bit(i) == (i == 0 || (i >= 65 && i < 128)));
+  for (std::size_t i = 0; i < natural::bits; ++i) CHECK(natural{std::uint64_t{1} << 40}.bit(i) == (i == 40));
   natural rest = square;
   rest.subtract(square);
   CHECK(rest == natural{0});

@@ -239,7 +239,7 @@ def survives(mutant, tags, seconds):
     """The quickest first: what never ends is stopped the sooner."""
     quick = [tag for tag in tags if seconds[tag] < QUICK]
     slow = sorted((tag for tag in tags if tag not in quick), key=seconds.get)
-    return all(run_tests(some, mutant.number, int(2 + 2 * sum(seconds[tag] for tag in some)))
+    return all(run_tests(some, mutant.number, int(2 + 5 * sum(seconds[tag] for tag in some)))
                for some in [quick, *([tag] for tag in slow)] if some)
 
 

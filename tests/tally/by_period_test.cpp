@@ -198,6 +198,72 @@ TEST_CASE("what leaves the range in a period is marked, and what is large but fi
   }
 }
 
+namespace {
+
+struct units {
+  kpi::count sold{};
+
+  static constexpr void fields(auto f, auto&... u) { f("sold", u.sold...); }
+};
+
+/// A struct of the caller's own: all it needs is `+=`.
+struct weight {
+  double of_all = 0;
+  weight& operator+=(const weight& other) {
+    of_all += other.of_all;
+    return *this;
+  }
+};
+
+}  // namespace
+
+TEST_CASE("nothing that is taken off again hides what has left the range", "[by_period][overflow]") {
+  const std::vector<period> periods{period::year(2024), period::month(2024, 1)};
+  using tally = kpi::period_tally<int, units>;
+  using list = std::vector<kpi::count>;
+  const auto sell = [](tally& t, date::sys_days day, const list& amounts) {
+    for (const kpi::count& n : amounts)
+      t.add(2, {.opened = day}, [&n](const kpi::deal_as_of&, const period&) { return units{n}; });
+  };
+  const auto overflowed = [](const tally& t, std::size_t period) {
+    return t.keys().back().second[period].second.sold.overflowed();
+  };
+  const kpi::count most = kpi::count::limit - 5;
+  const tally empty(periods, on(2024, 12, 31));
+  tally a = empty;
+  a.add(1, {.opened = on(2024, 1, 1)}, [](const kpi::deal_as_of&, const period&) { return units{1}; });
+  tally b = a;
+  tally c = a;
+  sell(a, on(2024, 1, 1), {most, 10});
+  sell(b, on(2024, 2, 1), {-100});
+  sell(c, on(2024, 1, 1), {-100});
+  CHECK(overflowed(a, 1));
+  CHECK_FALSE(overflowed(b, 0));
+  tally of_two_segments = a;
+  REQUIRE(of_two_segments.merge(b));
+  CHECK(overflowed(of_two_segments, 0));
+  tally in_one = a;
+  sell(in_one, on(2024, 2, 1), {-100});
+  CHECK(overflowed(in_one, 0));
+  tally of_two_tallies = a;
+  REQUIRE(of_two_tallies.merge(c));
+  CHECK(overflowed(of_two_tallies, 1));
+  for (const list& amounts : {list{most, 10, -100}, list{most, most, -most}}) {
+    tally one_after_another = empty;
+    sell(one_after_another, on(2024, 1, 1), amounts);
+    CHECK(overflowed(one_after_another, 1));
+  }
+}
+
+TEST_CASE("what is added up need be no measure", "[by_period]") {
+  const std::vector<deal> deals{{.opened = on(2024, 1, 5)}, {.opened = on(2024, 1, 6)}, {.opened = on(2024, 2, 1)}};
+  const auto months = kpi::months_of(*period::between(on(2024, 1, 1), on(2024, 3, 1)));
+  const auto result = kpi::tally_by_period(deals, months, on(2024, 12, 31), std::identity{},
+                                           [](const kpi::deal_as_of&, const period&) { return weight{0.5}; });
+  CHECK(result[0].second.of_all == 1.0);
+  CHECK(result[1].second.of_all == 0.5);
+}
+
 TEST_CASE("rows of the caller's own type are turned into deals on the way", "[by_period]") {
   struct row {
     int opened_day;
@@ -239,13 +305,24 @@ TEST_CASE("each segment in which something happens to a deal is visited once, ho
   CHECK(visited({}).empty());
   CHECK(visited({.opened = on(1999, 12, 31), .closed = on(2040, 1, 1)}).empty());
   CHECK(visited({.opened = on(2000, 1, 31), .demo = on(2000, 1, 1), .closed = on(2000, 3, 1)}) == list{0, 2});
+  CHECK(visited({.opened = on(2010, 1, 31), .closed = on(2010, 3, 1)}) == list{120, 122});
   CHECK(visited({.opened = on(2000, 1, 1), .closed = on(2005, 4, 30)}) == list{0, 63});
   CHECK(visited({.opened = on(2000, 1, 1), .closed = on(2005, 5, 1)}) == list{0, 64});
+  CHECK(visited({.opened = on(2000, 1, 1), .demo = on(2008, 5, 1), .closed = on(2005, 4, 30)}) == list{0, 63, 100});
+  CHECK(visited({.opened = on(2010, 1, 31), .demo = on(2039, 12, 1), .closed = on(2010, 3, 1)}) == list{120, 122, 479});
   CHECK(visited({.opened = on(2039, 12, 31),
                  .demo = on(2000, 1, 1),
                  .contract_sent = on(2039, 12, 1),
                  .expected_close = on(2010, 1, 1),
                  .closed = on(2010, 1, 31)}) == list{0, 120, 479});
+}
+
+TEST_CASE("periods are cut where one of them begins or ends, and nowhere twice", "[by_period]") {
+  const auto year = period::year(2024);
+  const auto first_day = *period::between(on(2024, 1, 1), on(2024, 1, 2));
+  const kpi::period_index index(std::vector<period>{year, first_day, year});
+  CHECK(std::vector<period>(index.segments().begin(), index.segments().end()) ==
+        std::vector<period>{first_day, *period::between(on(2024, 1, 2), on(2025, 1, 1))});
 }
 
 TEST_CASE("a day's segment is found by one look-up", "[by_period]") {
@@ -261,6 +338,8 @@ TEST_CASE("a day's segment is found by one look-up", "[by_period]") {
   CHECK(index.segment_of(on(2023, 12, 31)) == kpi::period_index::none);
   CHECK(index.segment_of(std::optional(on(2024, 3, 1))) == 1);
   CHECK(index.segment_of(std::optional<date::sys_days>()) == kpi::period_index::none);
+  const kpi::period_index around_1970(std::vector<period>{*period::between(on(1969, 1, 1), on(1972, 1, 1))});
+  CHECK(around_1970.segment_of(std::optional<date::sys_days>()) == kpi::period_index::none);
   CHECK(kpi::period_index(std::vector<period>{}).segment_of(on(2024, 1, 1)) == kpi::period_index::none);
   CHECK(index.segment_of(date::sys_days{date::days{INT32_MIN}}) == kpi::period_index::none);
   CHECK(index.segment_of(date::sys_days{date::days{INT32_MAX}}) == kpi::period_index::none);

@@ -20,6 +20,23 @@ namespace {
 
 using bytes = std::vector<std::byte>;
 
+struct sold {
+  kpi::money spent{};
+
+  static constexpr void fields(auto f, auto&... s) { f("spent", s.spent...); }
+};
+struct shop {
+  days lasted{};
+  sold of_day{};
+  kpi::seconds waited{};
+
+  static constexpr void fields(auto f, auto&... s) {
+    f("lasted", s.lasted...);
+    f("sold", s.of_day...);
+    f("waited", s.waited...);
+  }
+};
+
 bytes of(std::initializer_list<int> values) {
   bytes b;
   for (const int v : values) b.push_back(static_cast<std::byte>(v));
@@ -39,6 +56,12 @@ TEST_CASE("the byte form of a measure is laid out as documented", "[bytes]") {
                          0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0x3f});
   CHECK(to_bytes(o) == form);
   CHECK(from_bytes<opportunities>(form) == o);
+}
+
+TEST_CASE("the fingerprint has the kind of every field", "[bytes]") {
+  const bytes form = kpi::to_bytes(shop{});
+  // FNV-1a of "{lasted:days;sold:{spent:money;};waited:seconds;}" is f8f3124340a1ce58.
+  CHECK(bytes(form.begin() + 8, form.begin() + 16) == of({0x58, 0xce, 0xa1, 0x40, 0x43, 0x12, 0xf3, 0xf8}));
 }
 
 TEST_CASE("the byte form of a distribution is laid out as documented", "[bytes]") {

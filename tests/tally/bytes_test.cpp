@@ -219,6 +219,10 @@ TEST_CASE("cells must ascend, occur, and be as many as announced", "[bytes]") {
   CHECK(refused(40, 3) == "cells");
   CHECK(refused(40, 0) == "cells");
   CHECK(refused(48, 0) == "cells");
+  bytes too_many_announced = to_bytes(d);
+  set_number(too_many_announced, 16, 4);
+  set_number(too_many_announced, 32, 0);
+  CHECK(from_bytes<distribution<days>>(too_many_announced).error() == invalid("size"));
   CHECK(refused(48, -1).empty());  // more taken out than put in: its quantiles will say so
 }
 

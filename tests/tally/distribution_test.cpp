@@ -71,6 +71,7 @@ TEST_CASE("a quantile of nothing, or of fewer than the floor, is too few", "[dis
   CHECK(distribution<days>{}.median(0).error() == too_few("count"));
   CHECK(of({1, 2}).median(3).error() == too_few("count"));
   CHECK(of({1, 2, 3}).median(3) == 2.0);
+  CHECK(of({7}).quantile(ratio::percent(0)) == 7.0);
   CHECK(of({1}).quantile(ratio::percent(101)).error() == invalid("p"));
   CHECK(of({1}).quantile(ratio::percent(-1)).error() == invalid("p"));
 }
@@ -129,6 +130,38 @@ TEST_CASE("values beyond those that lie close together count as well", "[distrib
   CHECK((d += d).count() == 2 * static_cast<std::int64_t>(values.size()));
 }
 
+TEST_CASE("values may lie as far apart as totals can, few of them and many", "[distribution]") {
+  constexpr std::int64_t far = 1'000'000'000'000'000;
+  distribution<days> two;
+  two.add(days(0));
+  two.add(days(far));
+  CHECK(two.median() == far / 2.0);
+  for (const std::int64_t low : {std::int64_t{0}, -far}) {
+    distribution<days> many;
+    for (int i = 0; i < 600; ++i) many.add(days(i % 2 != 0 ? far : low + i));
+    CHECK(many.count() == 600);
+    CHECK(many.quantile(ratio::percent(0)) == static_cast<double>(low));
+    CHECK(many.cells().size() == 301);
+    CHECK(many.cells().back() == std::pair{days(far), kpi::count(300)});
+  }
+  distribution<days> largest;
+  largest.add(days(days::limit));
+  CHECK(largest.median() == 0x1p61);
+}
+
+TEST_CASE("two values with two hundred and fifty-five between them are counted as any others", "[distribution]") {
+  std::vector<int> values(100, 0);
+  values.push_back(256);
+  CHECK(of(values).quantile(ratio::percent(100)) == 256.0);
+  CHECK(of(values).median() == 0.0);
+}
+
+TEST_CASE("a distribution may be added to itself while its values wait", "[distribution]") {
+  auto d = of({1, 2, 3, 4});
+  d += d;
+  CHECK(d == of({1, 1, 2, 2, 3, 3, 4, 4}));
+}
+
 TEST_CASE("a distribution merges in any order and split, and a correction undoes itself", "[distribution][laws]") {
   const auto values = many(1000);
   const auto whole = of(values);
@@ -164,7 +197,8 @@ TEST_CASE("what is added and taken off again leaves no trace, whether it lies wi
     return values;
   };
   const std::vector<int> held = from_to(0, 1'000);
-  for (const auto& [from, to] : {std::pair{100, 200}, {0, 1'000}, {900, 1'400}, {-400, 100}, {2'000, 2'500}}) {
+  for (const auto& [from, to] :
+       {std::pair{100, 200}, {0, 1'000}, {900, 1'400}, {1, 1'001}, {-400, 100}, {2'000, 2'500}}) {
     std::vector<int> both = from_to(from, to);
     distribution<days> d = of(held);
     d += of(both);
@@ -173,4 +207,13 @@ TEST_CASE("what is added and taken off again leaves no trace, whether it lies wi
     d -= of(from_to(from, to));
     CHECK(d == of(held));
   }
+}
+
+TEST_CASE("many values are added to few that wait", "[distribution]") {
+  auto values = many(250);
+  const auto few = of(values);
+  std::vector<int> digits;
+  for (int i = 0; i < 5'000; ++i) digits.push_back(i % 10);
+  values.insert(values.end(), digits.begin(), digits.end());
+  CHECK(few + of(digits) == of(values));
 }

@@ -389,6 +389,7 @@ TEST_CASE("growth inputs are refused in order", "[ledger]") {
         field = money{};
       },
       below);
+  CHECK(why({{.revenue = {.opening = units(-1)}}, {.revenue = {.opening = units(10)}}}) == negative("opening"));
   const money most = money::ten_thousandths(money::limit);
   CHECK(why({{.revenue = {.opening = most}}, {.revenue = {.opening = most}}}) == overflow("opening"));
   CHECK(why(std::vector(2, monthly_movement{.revenue = {.opening = most, .expansion = most}})) == overflow("opening"));

@@ -9,6 +9,7 @@
 #include "../support.hpp"
 
 #include <algorithm>
+#include <atomic>
 #include <cstdint>
 #include <execution>
 #include <string>
@@ -120,7 +121,9 @@ std::vector<deal> some_deals(std::size_t n) {
 TEST_CASE("every row is folded once, in whatever number of parts, and they merge in order", "[parallel]") {
   for (const std::size_t n : {1U, 2U, 3U, 5U, 8U, 100U}) {
     for (const std::size_t rows : {0U, 1U, 7U, 99U, 100U, 1000U}) {
-      const auto fold = [](std::size_t begin, std::size_t end) {
+      std::atomic<std::size_t> folds = 0;
+      const auto fold = [&folds](std::size_t begin, std::size_t end) {
+        ++folds;
         std::vector<std::size_t> seen;
         for (std::size_t i = begin; i < end; ++i) seen.push_back(i);
         return seen;
@@ -129,6 +132,7 @@ TEST_CASE("every row is folded once, in whatever number of parts, and they merge
       const auto all = kpi::detail::fold_in_parts(par, rows, n, fold, merge);
       REQUIRE(all.size() == rows);
       CHECK(std::is_sorted(all.begin(), all.end()));
+      CHECK(folds == n);
     }
   }
 }
@@ -242,8 +246,17 @@ TEST_CASE("the ledger never splits a customer, and puts them in order when they 
       CHECK(kpi::cohorts(par, periods, from, to) == cohorts);
     }
   }
-  // In order inside of every part, and not between them.
-  std::rotate(months.begin(), months.begin() + 1'000, months.end());
-  parts = 2;
-  CHECK(kpi::movements_of_months(par, months, from, to) == moved_months);
+}
+
+TEST_CASE("customers in order inside of every part, and not between them, are put in order", "[parallel]") {
+  parts = 3;
+  const auto acquired = [](std::initializer_list<std::uint64_t> customers) {
+    std::vector<kpi::customer_month> rows;
+    for (const auto c : customers) rows.push_back({.customer = c, .month = 2024_y / 1, .monthly = kpi::money::of(1)});
+    return kpi::movements_of_months(par, rows, 2024_y / 1, 2024_y / 1).front().customers.acquired;
+  };
+  CHECK(acquired({1, 3, 2, 3, 4, 5}) == 5);
+  CHECK(acquired({1, 3, 2, 3, 1, 2}) == 3);
+  CHECK(acquired({1, 2, 3}) == 3);
+  CHECK(acquired({7, 7, 7}) == 1);
 }

@@ -193,6 +193,7 @@ TEST_CASE("what has left the window changes nothing, what is to come is refused"
   CHECK(w.add(2025_y / 1, one(5)).error() == invalid("month"));
   CHECK(w.remove(2025_y / 1, one(5)).error() == invalid("month"));
   CHECK(w.add(2024_y / 13, one(5)).error() == invalid("month"));
+  CHECK(w.add(2024_y / 0, one(5)).error() == invalid("month"));
   CHECK(w.of(2024_y / 13) == closed_sales{});
   CHECK(w.roll_to(2024_y / 11).error() == invalid("month"));
   CHECK(w.roll_to(2024_y / 13).error() == invalid("month"));
@@ -223,6 +224,22 @@ TEST_CASE("a window may be one month long", "[rolling]") {
   CHECK(w.total() == one(1));
   REQUIRE(w.roll_to(2025_y / 1));
   CHECK(w.total() == closed_sales{});
+}
+
+TEST_CASE("what is no month has nothing, also where it would lie between two of them", "[rolling]") {
+  rolling<closed_sales> w(2024_y / 12, 24);
+  REQUIRE(w.add(2024_y / 1, one(1)));
+  CHECK(w.of(2023_y / 13) == closed_sales{});
+}
+
+TEST_CASE("an overflow leaves the total with the correction that takes it back", "[rolling]") {
+  rolling<closed_sales> w(2024_y / 12, 12);
+  const kpi::count most = kpi::count::limit;
+  REQUIRE(w.add(2024_y / 1, {.deals = most}));
+  REQUIRE(w.add(2024_y / 2, {.deals = 1}));
+  CHECK(w.total().deals.overflowed());
+  REQUIRE(w.remove(2024_y / 2, {.deals = 1}));
+  CHECK(w.total().deals == most);
 }
 
 TEST_CASE("an overflow leaves the total with the month that brought it", "[rolling]") {

@@ -54,6 +54,10 @@ TEST_CASE("a tally folds a struct it has never seen", "[tally]") {
   const auto total = kpi::tally(visits, [](const visit& v) { return footfall{outcome(v), 0.5}; });
   CHECK(total.o.won == 2);
   CHECK(total.weight == 2.0);
+  const auto floors = kpi::tally_by(visits, &visit::floor, [](const visit& v) { return footfall{outcome(v), 0.5}; });
+  REQUIRE(floors.size() == 2);
+  CHECK(floors[0].second.o.won == 2);
+  CHECK(floors[1].second.weight == 1.0);
 }
 
 TEST_CASE("a tally adds in place when the measure is named", "[tally]") {
@@ -106,6 +110,7 @@ TEST_CASE("a tally marks what overflows, in whatever block of rows it happens", 
   CHECK(kpi::tally(rows, opened).opened == half + 9'997);
   rows[1] = too_many;
   CHECK(kpi::tally(rows, opened).opened.overflowed());
+  CHECK(kpi::tally(std::vector<kpi::count>(16, std::int64_t{1} << 60), std::identity{}).overflowed());  // 2^64
 }
 
 TEST_CASE("groups mark what overflows, each for itself", "[tally][overflow]") {
@@ -125,10 +130,21 @@ TEST_CASE("groups mark what overflows, each for itself", "[tally][overflow]") {
   }
 }
 
+TEST_CASE("what is taken off a group does not hide that it left the range", "[tally][overflow]") {
+  std::vector<kpi::count> rows(12'000, 0);
+  rows[0] = kpi::count::limit - 5;
+  rows[5'000] = 10;
+  rows[8'192] = -100;  // the first of a block
+  const auto groups = kpi::tally_by(
+      rows, [](const kpi::count&) { return 0; }, [](const kpi::count& n) { return opportunities{.opened = n}; });
+  CHECK(groups[0].second.opened.overflowed());
+}
+
 TEST_CASE("integer keys may be of any size, sign and order", "[tally]") {
   const auto each = [](std::int64_t) { return opportunities{.opened = 1}; };
   std::vector<std::int64_t> keys{5, INT64_MIN, -3, INT64_MAX, 1'000'000'000, 0, 5, -70'000, 70'000, INT64_MAX, 5};
   for (std::int64_t k = 5'000; k > -5'000; k -= 7) keys.push_back(k);
+  for (int i = 13; i < 50; ++i) keys.push_back(-(std::int64_t{1} << i));  // no table reaches that far
   const auto groups = kpi::tally_by(keys, std::identity{}, each);
   std::map<std::int64_t, kpi::count> expected;
   for (const std::int64_t k : keys) expected[k] += 1;
@@ -254,11 +270,11 @@ TEST_CASE("a row adds one value or none to a distribution", "[tally]") {
 }
 
 TEST_CASE("values of thousands of groups, and of few, go to their own", "[tally]") {
-  std::vector<int> rows(200'000);
+  std::vector<int> rows(320'000);
   for (std::size_t i = 0; i < rows.size(); ++i) rows[i] = static_cast<int>(i);
   const auto of_row = [](int n) {
     return board_of_row{.sold = kpi::money::of(1),
-                        .cycles = {.value = kpi::days(n / 5'000), .times = n % 3 != 0 ? 1 : 0}};
+                        .cycles = {.value = kpi::days(n / 5'000), .times = n % 8 != 0 ? 1 : 0}};
   };
   for (const int groups : {1, 5'000}) {
     const auto key = [groups](int n) { return n % groups; };
@@ -267,14 +283,42 @@ TEST_CASE("values of thousands of groups, and of few, go to their own", "[tally]
     for (const auto& [group, b] : by_key) {
       kpi::distribution<kpi::days> expected;
       for (std::size_t i = static_cast<std::size_t>(group); i < rows.size(); i += static_cast<std::size_t>(groups))
-        if (rows[i] % 3 != 0) expected.add(kpi::days(rows[i] / 5'000));
+        if (rows[i] % 8 != 0) expected.add(kpi::days(rows[i] / 5'000));
       CHECK(b.cycles == expected);
-      CHECK(b.sold == kpi::money::of(200'000 / groups));
+      CHECK(b.sold == kpi::money::of(320'000 / groups));
     }
     CHECK(kpi::tally_by<board>(
               rows, [key](int n) { return std::to_string(key(n)); }, of_row)
               .size() == by_key.size());
   }
+}
+
+TEST_CASE("a row that is added with care takes nothing from other rows, nor gives it twice", "[tally]") {
+  std::vector<int> rows(9'000);
+  for (std::size_t i = 0; i < rows.size(); ++i) rows[i] = static_cast<int>(i);
+  for (const int large : {5'000, 8'500}) {
+    const auto of_row = [large](int n) {
+      return board_of_row{.sold = kpi::money::of(n == large ? 1'000'000'000 : 1), .cycles = {kpi::days(n % 10), 1}};
+    };
+    const board all = kpi::tally<board>(rows, of_row);
+    CHECK(all.sold == kpi::money::of(1'000'000'000 + 8'999));
+    CHECK(all.cycles.count() == 9'000);
+    const auto by_key = kpi::tally_by<board>(
+        rows, [](int n) { return n % 2; }, of_row);
+    REQUIRE(by_key.size() == 2);
+    CHECK(by_key[0].second.sold == kpi::money::of(1'000'000'000 + 4'499));
+    CHECK(by_key[0].second.cycles.count() == 4'500);
+    CHECK(by_key[1].second.cycles.count() == 4'500);
+  }
+}
+
+TEST_CASE("every row may stand for two", "[tally]") {
+  const std::vector<int> rows{1, 2, 3};
+  const auto of_row = [](int n) { return board_of_row{.cycles = {.value = kpi::days(n), .times = 2}}; };
+  CHECK(kpi::tally<board>(rows, of_row).cycles.count() == 6);
+  CHECK(kpi::tally_by<board>(
+            rows, [](int) { return 0; }, of_row)[0]
+            .second.cycles.count() == 6);
 }
 
 TEST_CASE("a measure of a key stays where it is, whatever keys come later", "[tally]") {
