@@ -134,7 +134,7 @@ int main() {
 
   fmt::print("\n");
   //! [correction]
-  const order before = orders[6];
+  const order& before = orders[6];
   order after = before;
   after.cents = 1'650'000;
   const card corrected = total - card_of(before, half_year, as_of) + card_of(after, half_year, as_of);

@@ -7559,10 +7559,8 @@ template <class Policy, class Fold, class Merge>
   using std::for_each;
   for_each(std::forward<Policy>(policy), all.begin(), all.end(),
            [&fold](part& p) { p.folded.emplace(fold(p.begin, p.end)); });
-  // NOLINTBEGIN(bugprone-unchecked-optional-access): each has been folded
   auto total = std::move(*all.front().folded);
   for (auto p = std::next(all.begin()); p != all.end(); ++p) merge(total, std::move(*p->folded));
-  // NOLINTEND(bugprone-unchecked-optional-access)
   return total;
 }
 
@@ -9447,7 +9445,7 @@ const field_info* find_field(const metric& m, std::string_view name) noexcept {
 }
 
 /// The length of a list; nothing of what is none.
-std::optional<std::size_t> length_of(const field_value& v) noexcept {
+std::optional<std::size_t> length_of(const field_value& v) {
   return std::visit(
       [](const auto& x) -> std::optional<std::size_t> {
         if constexpr (requires { x.size(); })

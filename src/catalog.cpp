@@ -80,7 +80,7 @@ const field_info* find_field(const metric& m, std::string_view name) noexcept {
 }
 
 /// The length of a list; nothing of what is none.
-std::optional<std::size_t> length_of(const field_value& v) noexcept {
+std::optional<std::size_t> length_of(const field_value& v) {
   return std::visit(
       [](const auto& x) -> std::optional<std::size_t> {
         if constexpr (requires { x.size(); })

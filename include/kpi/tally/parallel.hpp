@@ -56,10 +56,8 @@ template <class Policy, class Fold, class Merge>
   using std::for_each;
   for_each(std::forward<Policy>(policy), all.begin(), all.end(),
            [&fold](part& p) { p.folded.emplace(fold(p.begin, p.end)); });
-  // NOLINTBEGIN(bugprone-unchecked-optional-access): each has been folded
   auto total = std::move(*all.front().folded);
   for (auto p = std::next(all.begin()); p != all.end(); ++p) merge(total, std::move(*p->folded));
-  // NOLINTEND(bugprone-unchecked-optional-access)
   return total;
 }
 
