@@ -199,7 +199,7 @@ class Reader:
             return
         if kind in FUNCTIONS:
             if node.get('immediate') or node.get('explicitlyDefaulted') or node.get('isImplicit') or \
-                    self.makes_constant(node):
+                    self.makes_constant(node) or self.is_constant(node, kind):
                 self.pass_by(node)
                 return
             outer = self.function
@@ -219,6 +219,11 @@ class Reader:
         span = self.range_of(node)
         return not self.function and node.get('name') == 'operator()' and span is not None and \
             self.file() is not None and self.file().slice(span[1], span[1] + 2) == '()'
+
+    def is_constant(self, node, kind):
+        """Whether it is a function of nothing but types, which the compiler works out like a variable template."""
+        return kind == 'FunctionDecl' and node.get('constexpr') and \
+            not any(child.get('kind') == 'ParmVarDecl' for child in node.get('inner', ()))
 
     def pass_by(self, node):
         """Follows the locations of what is skipped, since the tree names a file only where it changes."""
