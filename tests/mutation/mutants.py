@@ -168,8 +168,6 @@ def check_alone(path):
 
 
 def configure():
-    if (BUILD / 'build' / 'build.ninja').exists():
-        return
     subprocess.run(['cmake', '-S', str(TREE), '-B', str(BUILD / 'build'), '-G', 'Ninja',
                     '-DCMAKE_CXX_COMPILER=clang++-19', '-DCMAKE_BUILD_TYPE=', '-DCMAKE_CXX_EXTENSIONS=OFF',
                     '-DKPI_BUILD_EXAMPLES=OFF', '-DKPI_INSTALL=OFF',
