@@ -12,14 +12,14 @@ INCLUDE = ROOT / "include"
 PEERS = ["vector", "tl/expected.hpp", "date/date.h", "tl/expected.hpp, date/date.h", "fmt/format.h"]
 
 
-def public_headers():
-    return sorted(h.relative_to(INCLUDE).as_posix() for h in INCLUDE.glob("kpi/**/*.hpp"))
+def in_folder(folder):
+    return sorted(h.relative_to(INCLUDE).as_posix() for h in INCLUDE.glob(f"{folder}*.hpp"))
 
 
 def includes(name):
     """The lines that include a header, or all of a folder; several have commas between them."""
-    of_folder = lambda n: [h for h in public_headers() if h.startswith(n)] if n.endswith("/") else [n]
-    return "".join(f"#include <{header}>\n" for n in name.split(", ") if n for header in of_folder(n))
+    names = in_folder(name) if name.endswith("/") else name.split(", ")
+    return "".join(f"#include <{header}>\n" for header in names if header)
 
 
 def command(compiler, source, *more):

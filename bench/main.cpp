@@ -2,8 +2,8 @@
 // How fast is kpi, beside what one would use instead?
 //
 //     kpi_bench [--deals N] [--customers N] [--rounds N] [--benchmark_… as of Google Benchmark]
-//     kpi_bench --rows-only …   without columns, ledger, databases and all that copies the rows: for 100 million of
-//     them kpi_bench --csv FILE      DuckDB's scorecard of a file of generate_deals, and nothing else
+//     kpi_bench --rows-only …   only what reads the rows as they are, for 100 million of them
+//     kpi_bench --csv FILE      DuckDB's scorecard of a file of generate_deals, and nothing else
 //
 // Everything is first computed by all and compared; only then is anything timed.
 #include "call.hpp"

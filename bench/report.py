@@ -149,7 +149,7 @@ def main():
     from_file = end_to_end.measure(pathlib.Path(options.gcc).parent.parent, largest, min(options.rounds, 3))
 
     print("What headers cost", file=sys.stderr)
-    metrics = [h for h in headers.public_headers() if h.startswith("kpi/metrics/")]
+    metrics = headers.in_folder("kpi/metrics/")
     others = ["kpi/core/count.hpp", "kpi/core/money.hpp", "kpi/core/ratio.hpp", "kpi/core/measure.hpp",
               "kpi/core/period.hpp", "kpi/records/deal.hpp", "kpi/tally/tally.hpp", "kpi/tally/distribution.hpp",
               "kpi/tally/ledger.hpp", "kpi/catalog.hpp", "kpi/format.hpp", "kpi/metrics/", "kpi/kpi.hpp"]
