@@ -415,7 +415,7 @@ template <std::size_t N>
   std::uint64_t product = 1;
   for (const std::int64_t factor : factors) {
     const std::uint64_t f = magnitude(factor);
-    if (f == 0 || std::bit_width(product) + std::bit_width(f) > 64) return 0;
+    if (std::bit_width(product) + std::bit_width(f) > 64) return 0;
     product *= f;
   }
   return product;
@@ -6664,6 +6664,10 @@ using day_number = std::uint32_t;
   return n & (0 - day_number{holds});
 }
 
+/// One of the five: what is made of a number may be another.
+[[nodiscard]] KPI_INLINE constexpr bool is_known(deal_state state) noexcept {
+  return static_cast<unsigned char>(state) <= static_cast<unsigned char>(deal_state::disqualified);
+}
 /// Closed on or after the opening, or still open.
 [[nodiscard]] KPI_INLINE constexpr bool closing_fits(day_number opened, day_number closed, deal_state state) noexcept {
   const bool missing = (closed == 0) & (state != deal_state::open);
@@ -6676,11 +6680,13 @@ using day_number = std::uint32_t;
   return static_cast<std::uint64_t>(d.one_time.value()) <= static_cast<std::uint64_t>(most);
 }
 [[nodiscard]] KPI_INLINE constexpr bool fits(const deal& d) noexcept {
-  return closing_fits(number_of(d.opened), number_of(d.closed), d.state) && in_range(d.value.value_or(money{})) &&
-         in_range(d.list.value_or(money{})) && one_time_fits(d) && d.term.value_or(date::months{1}).count() > 0;
+  return is_known(d.state) && closing_fits(number_of(d.opened), number_of(d.closed), d.state) &&
+         in_range(d.value.value_or(money{})) && in_range(d.list.value_or(money{})) && one_time_fits(d) &&
+         d.term.value_or(date::months{1}).count() > 0;
 }
 
 [[nodiscard]] KPI_COLD constexpr tl::unexpected<error> why_invalid(const deal& d) noexcept {
+  if (!is_known(d.state)) return refuse(errc::invalid, "state");
   if (!closing_fits(number_of(d.opened), number_of(d.closed), d.state)) return refuse(errc::invalid, "closed");
   if (d.value && !in_range(*d.value)) return refuse(errc::invalid, "value");
   if (d.list && !in_range(*d.list)) return refuse(errc::invalid, "list");
@@ -6692,8 +6698,9 @@ using day_number = std::uint32_t;
 
 /// Whether a deal can be counted at all. A demo before the opening and a contract sent after the closing are legal.
 ///
-/// Errors, first match wins, all `invalid`: "closed" (before opened; missing although the state is not open); "value",
-/// "list", "one_time" (negative or out of range); "one_time" (above the value); "term" (zero or less).
+/// Errors, first match wins, all `invalid`: "state" (none of the five); "closed" (before opened; missing although
+/// the state is not open); "value", "list", "one_time" (negative or out of range); "one_time" (above the value); "term"
+/// (zero or less).
 [[nodiscard]] KPI_INLINE constexpr result<void> validate(const deal& d) noexcept {
   if (detail::fits(d)) [[likely]]
     return {};
@@ -7555,7 +7562,8 @@ template <class Policy, class Fold, class Merge>
   };
   std::vector<part> all;
   all.reserve(parts);
-  for (std::size_t i = 0; i < parts; ++i) all.push_back({rows * i / parts, rows * (i + 1) / parts});
+  const auto begin_of = [&](std::size_t i) { return rows / parts * i + std::min(i, rows % parts); };
+  for (std::size_t i = 0; i < parts; ++i) all.push_back({begin_of(i), begin_of(i + 1)});
   using std::for_each;
   for_each(std::forward<Policy>(policy), all.begin(), all.end(),
            [&fold](part& p) { p.folded.emplace(fold(p.begin, p.end)); });
@@ -8324,7 +8332,7 @@ class period_tally {
     std::vector<std::pair<period, M>> all;
     all.reserve(index_.periods().size());
     for (const period& p : index_.periods()) {
-      M& m = all.emplace_back(p, index_.template sum<M>(p, cells)).second;
+      M& m = all.emplace_back(p, index_.sum<M>(p, cells)).second;
       if constexpr (requires { requires std::same_as<decltype(m.coverage), coverage>; }) {
         m.coverage.taken = records_[number].taken;
         m.coverage.refused = records_[number].refused;
@@ -14406,10 +14414,10 @@ result<date::sys_days> parse_day(std::string_view text) noexcept {
 result<period> parse_period(std::string_view text) noexcept {
   const auto refused = refuse(errc::invalid, "period");
   if (text.size() == 22 && text.substr(10, 2) == "..") {
-    const auto from = parse_day(text.substr(0, 10));
-    const auto last = parse_day(text.substr(12));
-    if (!from || !last || *last < *from) return refused;
-    return period::between(*from, *last + date::days{1});
+    const auto from = parse_day(text.substr(0, 10)).value_or(date::sys_days::max());
+    const auto last = parse_day(text.substr(12)).value_or(date::sys_days::min());
+    if (last < from) return refused;
+    return period::between(from, last + date::days{1});
   }
   if (text.size() < 4 || text.size() > 7) return refused;
   const int year = digits(text.substr(0, 4));

@@ -47,10 +47,10 @@ result<date::sys_days> parse_day(std::string_view text) noexcept {
 result<period> parse_period(std::string_view text) noexcept {
   const auto refused = refuse(errc::invalid, "period");
   if (text.size() == 22 && text.substr(10, 2) == "..") {
-    const auto from = parse_day(text.substr(0, 10));
-    const auto last = parse_day(text.substr(12));
-    if (!from || !last || *last < *from) return refused;
-    return period::between(*from, *last + date::days{1});
+    const auto from = parse_day(text.substr(0, 10)).value_or(date::sys_days::max());
+    const auto last = parse_day(text.substr(12)).value_or(date::sys_days::min());
+    if (last < from) return refused;
+    return period::between(from, last + date::days{1});
   }
   if (text.size() < 4 || text.size() > 7) return refused;
   const int year = digits(text.substr(0, 4));

@@ -194,6 +194,7 @@ TEST_CASE("a deal that contradicts itself is refused with the field", "[deal]") 
     const auto valid = kpi::validate(with(typical, change));
     return valid ? kpi::error{} : valid.error();
   };
+  CHECK(why([](deal& d) { d.state = deal_state{5}; }) == invalid("state"));
   CHECK(why([](deal& d) { d.closed = on(2024, 1, 31); }) == invalid("closed"));
   CHECK(why([](deal& d) { d.closed.reset(); }) == invalid("closed"));
   CHECK(why([](deal& d) { d.value = money::of(-1); }) == invalid("value"));
@@ -203,6 +204,10 @@ TEST_CASE("a deal that contradicts itself is refused with the field", "[deal]") 
   CHECK(why([](deal& d) { d.one_time = money::of(380'001); }) == invalid("one_time"));
   CHECK(why([](deal& d) { d.term = date::months{0}; }) == invalid("term"));
   CHECK(why([](deal& d) { d.term = date::months{-12}; }) == invalid("term"));
+  CHECK(why([](deal& d) {
+          d.state = deal_state{255};
+          d.closed.reset();
+        }) == invalid("state"));
   CHECK(why([](deal& d) {
           d.closed.reset();
           d.term = date::months{0};

@@ -12,6 +12,7 @@
 #include <atomic>
 #include <cstdint>
 #include <execution>
+#include <limits>
 #include <string>
 #include <thread>
 #include <vector>
@@ -135,6 +136,15 @@ TEST_CASE("every row is folded once, in whatever number of parts, and they merge
       CHECK(folds == n);
     }
   }
+}
+
+TEST_CASE("parts follow one another up to the last row, however many rows there are", "[parallel]") {
+  constexpr std::size_t most = std::numeric_limits<std::size_t>::max();
+  using ends = std::vector<std::size_t>;
+  const auto fold = [](std::size_t begin, std::size_t end) { return ends{begin, end}; };
+  const auto merge = [](ends& all, const ends& next) { all.insert(all.end(), next.begin(), next.end()); };
+  CHECK(kpi::detail::fold_in_parts(par, most, 2, fold, merge) == ends{0, most / 2 + 1, most / 2 + 1, most});
+  CHECK(kpi::detail::fold_in_parts(par, 8, 3, fold, merge) == ends{0, 3, 3, 6, 6, 8});
 }
 
 TEST_CASE("tallies have the same bytes on any number of threads", "[parallel]") {

@@ -147,7 +147,7 @@ template <std::size_t N>
   std::uint64_t product = 1;
   for (const std::int64_t factor : factors) {
     const std::uint64_t f = magnitude(factor);
-    if (f == 0 || std::bit_width(product) + std::bit_width(f) > 64) return 0;
+    if (std::bit_width(product) + std::bit_width(f) > 64) return 0;
     product *= f;
   }
   return product;

@@ -101,6 +101,10 @@ using day_number = std::uint32_t;
   return n & (0 - day_number{holds});
 }
 
+/// One of the five: what is made of a number may be another.
+[[nodiscard]] KPI_INLINE constexpr bool is_known(deal_state state) noexcept {
+  return static_cast<unsigned char>(state) <= static_cast<unsigned char>(deal_state::disqualified);
+}
 /// Closed on or after the opening, or still open.
 [[nodiscard]] KPI_INLINE constexpr bool closing_fits(day_number opened, day_number closed, deal_state state) noexcept {
   const bool missing = (closed == 0) & (state != deal_state::open);
@@ -113,11 +117,13 @@ using day_number = std::uint32_t;
   return static_cast<std::uint64_t>(d.one_time.value()) <= static_cast<std::uint64_t>(most);
 }
 [[nodiscard]] KPI_INLINE constexpr bool fits(const deal& d) noexcept {
-  return closing_fits(number_of(d.opened), number_of(d.closed), d.state) && in_range(d.value.value_or(money{})) &&
-         in_range(d.list.value_or(money{})) && one_time_fits(d) && d.term.value_or(date::months{1}).count() > 0;
+  return is_known(d.state) && closing_fits(number_of(d.opened), number_of(d.closed), d.state) &&
+         in_range(d.value.value_or(money{})) && in_range(d.list.value_or(money{})) && one_time_fits(d) &&
+         d.term.value_or(date::months{1}).count() > 0;
 }
 
 [[nodiscard]] KPI_COLD constexpr tl::unexpected<error> why_invalid(const deal& d) noexcept {
+  if (!is_known(d.state)) return refuse(errc::invalid, "state");
   if (!closing_fits(number_of(d.opened), number_of(d.closed), d.state)) return refuse(errc::invalid, "closed");
   if (d.value && !in_range(*d.value)) return refuse(errc::invalid, "value");
   if (d.list && !in_range(*d.list)) return refuse(errc::invalid, "list");
@@ -129,8 +135,9 @@ using day_number = std::uint32_t;
 
 /// Whether a deal can be counted at all. A demo before the opening and a contract sent after the closing are legal.
 ///
-/// Errors, first match wins, all `invalid`: "closed" (before opened; missing although the state is not open); "value",
-/// "list", "one_time" (negative or out of range); "one_time" (above the value); "term" (zero or less).
+/// Errors, first match wins, all `invalid`: "state" (none of the five); "closed" (before opened; missing although
+/// the state is not open); "value", "list", "one_time" (negative or out of range); "one_time" (above the value); "term"
+/// (zero or less).
 [[nodiscard]] KPI_INLINE constexpr result<void> validate(const deal& d) noexcept {
   if (detail::fits(d)) [[likely]]
     return {};

@@ -214,7 +214,7 @@ class period_tally {
     std::vector<std::pair<period, M>> all;
     all.reserve(index_.periods().size());
     for (const period& p : index_.periods()) {
-      M& m = all.emplace_back(p, index_.template sum<M>(p, cells)).second;
+      M& m = all.emplace_back(p, index_.sum<M>(p, cells)).second;
       if constexpr (requires { requires std::same_as<decltype(m.coverage), coverage>; }) {
         m.coverage.taken = records_[number].taken;
         m.coverage.refused = records_[number].refused;

@@ -52,7 +52,8 @@ template <class Policy, class Fold, class Merge>
   };
   std::vector<part> all;
   all.reserve(parts);
-  for (std::size_t i = 0; i < parts; ++i) all.push_back({rows * i / parts, rows * (i + 1) / parts});
+  const auto begin_of = [&](std::size_t i) { return rows / parts * i + std::min(i, rows % parts); };
+  for (std::size_t i = 0; i < parts; ++i) all.push_back({begin_of(i), begin_of(i + 1)});
   using std::for_each;
   for_each(std::forward<Policy>(policy), all.begin(), all.end(),
            [&fold](part& p) { p.folded.emplace(fold(p.begin, p.end)); });
