@@ -75,7 +75,8 @@ struct checked_cell {
       return static_cast<std::uint32_t>(d) - std::uint32_t{from} < static_cast<std::uint32_t>(end - from);
     };
     const bool open = r.stage == stage::open;
-    const bool fits = (open || r.closed != none) && (r.closed == none || r.created <= r.closed) && r.term > 0 &&
+    const bool fits = r.stage <= stage::lost && (open || r.closed != none) &&
+                      (r.closed == none || r.created <= r.closed) && r.term > 0 &&
                       static_cast<std::uint64_t>(r.one_time) <= static_cast<std::uint64_t>(r.amount) &&
                       static_cast<std::uint64_t>(r.amount | r.list) < std::uint64_t{1} << 33;
     if (!fits) return false;

@@ -9224,7 +9224,8 @@ class rolling {
     if (cells_.empty() || !in_calendar(last) || last < last_) return refuse(errc::invalid, "month");
     const auto steps = static_cast<std::size_t>((last - last_).count());
     for (std::size_t i = 0; i < std::min(steps, cells_.size()); ++i) {
-      total_ -= std::exchange(cells_[oldest_], M{});
+      total_ -= cells_[oldest_];
+      cells_[oldest_] = M{};
       oldest_ = (oldest_ + 1) % cells_.size();
     }
     last_ = last;
