@@ -248,6 +248,8 @@ TEST_CASE("nothing that is taken off again hides what has left the range", "[by_
   tally of_two_tallies = a;
   REQUIRE(of_two_tallies.merge(c));
   CHECK(overflowed(of_two_tallies, 1));
+  REQUIRE(c.merge(a));
+  CHECK(overflowed(c, 1));
   for (const list& amounts : {list{most, 10, -100}, list{most, most, -most}}) {
     tally one_after_another = empty;
     sell(one_after_another, on(2024, 1, 1), amounts);
