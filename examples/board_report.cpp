@@ -8,6 +8,7 @@
 #include "support/report.hpp"
 #include "support/subscriptions.hpp"
 #include "support/terminal.hpp"
+#include "support/wording.hpp"
 
 #include <kpi/format.hpp>
 #include <kpi/metrics/growth_rate.hpp>
@@ -68,97 +69,11 @@ struct rep_result {
 using named_rep = std::pair<std::string, rep_result>;
 using kpi::operator+=;
 
-/// A figure as a tile shows it.
-struct shown {
-  std::optional<double> value;  ///< none: the text is the reason
-  std::string text;
-  std::string basis;     ///< what it was made of
-  std::string in_brief;  ///< the same with fewer words
-};
-
 constexpr std::size_t most_reps = 20;     // in a chart; the others are one row
 constexpr int most_cohorts = 12;          // quarters
 constexpr int cohort_step = 3;            // months between the columns of cohorts
 constexpr date::months trend_length{24};  // months
 constexpr std::size_t most_bins = 14;
-
-std::string number(double x) { return fmt::format("{}", x); }
-
-/// Whole units of the currency: a board does not count cents.
-std::string amount(const kpi::money& m) { return kpi::to_text(m, 0); }
-
-/// The texts of the report in one language.
-class wording {
- public:
-  explicit wording(kpi::language l) : language_(l) {}
-
-  [[nodiscard]] kpi::language language() const noexcept { return language_; }
-  [[nodiscard]] std::string operator()(const bilingual& text) const { return std::string(text.in(language_)); }
-  template <class... Args>
-  [[nodiscard]] std::string operator()(const bilingual& text, const Args&... args) const {
-    return fmt::format(fmt::runtime(text.in(language_)), args...);
-  }
-
-  /// `2024-Q4`, `2024 年第 4 季度`
-  [[nodiscard]] std::string period(const kpi::period& p) const {
-    std::string text = kpi::to_text(p);
-    if (language_ == kpi::language::english) return text;
-    if (text.size() == 4) return text + " 年";
-    if (text.size() == 7 && text[5] == 'Q') return fmt::format("{} 年第 {} 季度", text.substr(0, 4), text[6]);
-    return text;
-  }
-  [[nodiscard]] std::string days(double n) const { return (*this)({"{:.1f} days", "{:.1f} 天"}, n); }
-  [[nodiscard]] std::string reason(const kpi::error& e) const {
-    const std::string text = kpi::to_text(kpi::evaluation_error{.code = kpi::evaluation_errc::no_result,
-                                                                .metric = {},
-                                                                .field = std::string(e.field),
-                                                                .text = {},
-                                                                .suggestion = {},
-                                                                .expected = nullptr,
-                                                                .reason = e.code},
-                                          language_);
-    return text.substr(2);  // after the `: ` behind the name of the metric
-  }
-
-  [[nodiscard]] shown none(const kpi::error& e) const { return {{}, "–", reason(e), reason(e)}; }
-  [[nodiscard]] shown ratio(const kpi::result<kpi::ratio>& r, const bilingual& basis) const {
-    if (!r) return none(r.error());
-    return quotient(*r, basis, kpi::to_text(kpi::count(r->numerator())), kpi::to_text(kpi::count(r->denominator())));
-  }
-  [[nodiscard]] shown ratio_of_money(const kpi::result<kpi::ratio>& r, const bilingual& basis) const {
-    if (!r) return none(r.error());
-    return quotient(*r, basis, amount(kpi::money::ten_thousandths(r->numerator())),
-                    amount(kpi::money::ten_thousandths(r->denominator())));
-  }
-  [[nodiscard]] shown money(const kpi::money& m, const bilingual& basis, const kpi::count& n,
-                            const bilingual& in_brief) const {
-    if (m.overflowed()) return none({kpi::errc::overflow, "amount"});
-    return {m.to_double(), amount(m), (*this)(basis, n), (*this)(in_brief, n)};
-  }
-  [[nodiscard]] shown money(const kpi::result<kpi::average<kpi::money>>& a, const bilingual& basis) const {
-    if (!a) return none(a.error());
-    return {a->to_double(), kpi::to_text(*a, 0), (*this)(basis, amount(a->total()), a->count()),
-            (*this)(number_of_deals, a->count())};
-  }
-  [[nodiscard]] shown days(const kpi::result<kpi::average<kpi::days>>& a, const bilingual& basis) const {
-    if (!a) return none(a.error());
-    const std::string text = kpi::to_text(*a);
-    return {a->to_double(), (*this)({"{} days", "{} 天"}, text.substr(0, text.find(' '))),
-            (*this)(basis, kpi::count(a->total().value()), a->count()), (*this)(number_of_deals, a->count())};
-  }
-
-  static constexpr bilingual number_of_deals{"{} deals", "{} 笔交易"};
-  static constexpr bilingual number_of_customers{"{} customers", "{} 个客户"};
-  static constexpr bilingual part_of_whole{"{} of {}", "{} / {}"};
-
- private:
-  [[nodiscard]] shown quotient(const kpi::ratio& r, const bilingual& basis, const std::string& part,
-                               const std::string& whole) const {
-    return {r.to_double(), kpi::to_text(r), (*this)(basis, part, whole), (*this)(part_of_whole, part, whole)};
-  }
-
-  kpi::language language_;
-};
 
 /// How a tile says what changed.
 enum class change_in : unsigned char { per_cent, points, days };

@@ -8514,12 +8514,10 @@ template <class X>
 
 template <std::unsigned_integral N>
 void write_number(std::vector<std::byte>& out, N n) {
-  std::array<std::byte, sizeof(N)> bytes;
-  for (auto& byte : bytes) {
-    byte = static_cast<std::byte>(n & 0xff);
+  for (std::size_t i = 0; i < sizeof(N); ++i) {
+    out.push_back(static_cast<std::byte>(n & 0xff));
     n >>= 8;
   }
-  out.insert(out.end(), bytes.begin(), bytes.end());
 }
 
 template <class X>
@@ -8602,7 +8600,7 @@ concept has_bytes = measure<X> || detail::is_distribution<X>;
 /// Puts the byte form behind what is there.
 template <has_bytes X>
 void append_bytes(std::vector<std::byte>& out, const X& x) {
-  out.insert(out.end(), detail::byte_magic.begin(), detail::byte_magic.end());
+  for (const std::byte byte : detail::byte_magic) out.push_back(byte);
   detail::write_number(out, detail::byte_version);
   detail::write_number(out, detail::fingerprint<X>());
   detail::write(out, x);

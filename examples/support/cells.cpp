@@ -174,6 +174,11 @@ bool is_blank(std::string_view cell) noexcept {
   return std::any_of(std::begin(words), std::end(words), [&](auto word) { return same_text(cell, word); });
 }
 
+std::string_view name_of(day_order order) noexcept {
+  constexpr std::string_view names[] = {"year-month-day", "day-month-year", "month-day-year"};
+  return names[static_cast<std::size_t>(order)];
+}
+
 bool same_name(std::string_view a, std::string_view b) noexcept {
   for (std::size_t i = 0, j = 0;; ++i, ++j) {
     while (i < a.size() && !in_name(a[i])) ++i;

@@ -24,6 +24,7 @@ namespace examples {
 [[nodiscard]] bool same_name(std::string_view a, std::string_view b) noexcept;
 
 enum class day_order : unsigned char { year_first, day_first, month_first };
+[[nodiscard]] std::string_view name_of(day_order order) noexcept;
 
 /// The days of one column, all written in one order: 2017-03-31, 31.3.2017 or 3/31/2017, with or without a time of day.
 ///

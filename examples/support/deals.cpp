@@ -7,7 +7,6 @@
 
 #include <algorithm>
 #include <charconv>
-#include <functional>
 #include <iterator>
 #include <tuple>
 
@@ -17,75 +16,54 @@ namespace {
 constexpr std::size_t most_stages = 1'000;
 constexpr std::size_t most_unlisted = 10'000;
 
-struct known_field {
-  field f;
-  std::string_view name;
-  std::string_view meaning;
-  /// Headings without spaces and signs, the likeliest first.
-  std::initializer_list<std::string_view> headings;
-};
-
 // Salesforce, HubSpot and Pipedrive call them so, and so do the data sets that circulate.
 const known_field known_fields[] = {
-    {field::id, "id", "what tells deals apart", {"dealid", "opportunityid", "recordid", "hsobjectid", "id"}},
-    {field::owner,
-     "owner",
+    {"id", "what tells deals apart", {"dealid", "opportunityid", "recordid", "hsobjectid", "id"}},
+    {"owner",
      "whose deal it is",
      {"owner", "salesagent", "dealowner", "opportunityowner", "salesrep", "rep", "ownername", "opportunityowneralias",
       "owneralias", "ownerid", "hubspotownerid"}},
-    {field::product, "product", "what is sold", {"product", "productname", "primaryproduct"}},
-    {field::stage,
-     "stage",
+    {"product", "what is sold", {"product", "productname", "primaryproduct"}},
+    {"stage",
      "how far it is, and how it ended",
      {"dealstatus", "dealstage", "stage", "stagename", "opportunitystage", "salesstage", "status"}},
-    {field::opened,
-     "opened",
+    {"opened",
      "the day it was opened",
      {"createddate", "createdate", "created", "createdon", "createdat", "creationdate", "dealdealcreated",
       "dealcreated", "dealaddtime", "addtime", "engagedate", "opened", "openeddate", "openedon", "opendate"}},
-    {field::demo,
-     "demo",
+    {"demo",
      "the day of the demo",
      {"demodate", "demo", "demoheld", "demobooked", "demoon", "firstmeetingdate", "firstmeeting"}},
-    {field::contract_sent,
-     "contract_sent",
+    {"contract_sent",
      "the day a contract was sent",
      {"contractsentdate", "contractsent", "contractsenton", "dateenteredcontractsentsalespipeline"}},
-    {field::expected_close,
-     "expected_close",
+    {"expected_close",
      "the day it was expected to close",
      {"expectedclosedate", "dealexpectedclosedate", "expectedclose", "expectedcloseon", "expectedclosingdate"}},
-    {field::close,
-     "close",
-     "expected while open, closing day once decided",
-     {"closedate", "dealclosedate", "closingdate"}},
-    {field::closed,
-     "closed",
+    {"close", "expected while open, closing day once decided", {"closedate", "dealclosedate", "closingdate"}},
+    {"closed",
      "the day it was decided",
      {"closeddate", "dealdealclosedon", "dealclosedon", "closedon", "closedat", "dealclosetime", "closetime",
       "actualclosedate"}},
-    {field::won_on, "won_on", "the day it was won", {"dealwontime", "wontime", "wondate", "wonon"}},
-    {field::lost_on, "lost_on", "the day it was lost", {"deallosttime", "losttime", "lostdate", "loston"}},
-    {field::value,
-     "value",
+    {"won_on", "the day it was won", {"dealwontime", "wontime", "wondate", "wonon"}},
+    {"lost_on", "the day it was lost", {"deallosttime", "losttime", "lostdate", "loston"}},
+    {"value",
      "what it is worth over its whole term",
      {"closevalue", "amount", "dealvalue", "dealamount", "value", "totalcontractvalue", "tcv", "contractvalue",
       "opportunityamount", "totalamount"}},
-    {field::one_time,
-     "one_time",
+    {"one_time",
      "the part of the value that does not recur",
      {"onetimeamount", "onetime", "onetimefee", "onetimefees", "onetimevalue"}},
-    {field::list, "list", "its list price", {"listprice", "totallistprice", "listamount", "listvalue"}},
-    {field::term, "term", "the months of its term", {"termmonths", "term", "contracttermmonths", "contractterm"}},
-    {field::currency,
-     "currency",
+    {"list", "its list price", {"listprice", "totallistprice", "listamount", "listvalue"}},
+    {"term", "the months of its term", {"termmonths", "term", "contracttermmonths", "contractterm"}},
+    {"currency",
      "of its amounts",
      {"currency", "amountcurrency", "dealcurrency", "opportunitycurrency", "currencyisocode", "currencycode",
       "dealcurrencyofvalue"}},
 };
 static_assert(std::size(known_fields) == number_of_fields);
 
-const known_field& known(field f) { return known_fields[static_cast<std::size_t>(f)]; }
+constexpr std::size_t index(field f) noexcept { return static_cast<std::size_t>(f); }
 
 constexpr std::string_view state_names[] = {"open", "won", "lost", "no_decision", "disqualified"};
 const std::initializer_list<std::string_view> ends[] = {
@@ -107,13 +85,6 @@ stage_count known_stage(std::string_view name) {
     for (const auto end : ends[state])
       if (same_name(without_pipeline(name), end)) return {std::string(name), static_cast<kpi::deal_state>(state), true};
   return {std::string(name), kpi::deal_state::open, false};
-}
-
-std::string quoted(std::string_view cell) { return '"' + printable(cell, 40) + '"'; }
-
-std::string_view name_of(day_order order) noexcept {
-  constexpr std::string_view names[] = {"year-month-day", "day-month-year", "month-day-year"};
-  return names[static_cast<std::size_t>(order)];
 }
 
 /// `36`, and `36.0` as spreadsheets write it.
@@ -139,50 +110,15 @@ std::string names_of(const csv_row& headings) {
 
 }  // namespace
 
-std::string_view name_of(field f) noexcept { return known(f).name; }
-std::string_view meaning_of(field f) noexcept { return known(f).meaning; }
-
-id_set::id_set(std::size_t expected) {
-  while (4 * expected >= (std::size_t{3} << bits_)) ++bits_;
-  slots_.resize(std::size_t{1} << bits_);
-}
-
-std::uint64_t id_set::hash_of(std::string_view id) const noexcept {
-  const std::string_view most = id.substr(0, id.empty() ? 0 : id.size() - 1);
-  const auto last = id.empty() ? '\0' : id.back();
-  const auto hash = std::max<std::uint64_t>(std::hash<std::string_view>{}(most) ^ static_cast<unsigned char>(last), 1);
-#if defined(__GNUC__)
-  __builtin_prefetch(&slots_[slot_of(hash)], 1);
-#endif
-  return hash;
-}
-
-bool id_set::insert(std::uint64_t hash) {
-  if (4 * used_ >= 3 * slots_.size()) {
-    const auto old = std::exchange(slots_, std::vector<std::uint64_t>(2 * slots_.size()));
-    ++bits_;
-    used_ = 0;
-    for (const std::uint64_t h : old)
-      if (h != 0) put(h);
-  }
-  return put(hash);
-}
-
-bool id_set::put(std::uint64_t hash) noexcept {
-  std::size_t i = slot_of(hash);
-  for (; slots_[i] != 0; i = (i + 1) & (slots_.size() - 1))
-    if (slots_[i] == hash) return false;
-  slots_[i] = hash;
-  ++used_;
-  return true;
-}
+std::string_view name_of(field f) noexcept { return known_fields[index(f)].name; }
+std::string_view meaning_of(field f) noexcept { return known_fields[index(f)].meaning; }
 
 deal_source::deal_source(const std::string& path, const deal_options& options) : reader_(path) {
   if (!reader_.next(headings_)) throw unusable(reader_.path() + " is empty.");
   if (!headings_.malformed().empty())
     throw unusable(reader_.path() + ": the heading is malformed: " + std::string(headings_.malformed()) + ".");
   check_headings(reader_.path(), headings_);
-  match_headings(options.map);
+  find_columns(options.map);
 
   for (const auto& lesson : options.stages) {
     const auto [stage, state] = split_pair(lesson, "--stage");
@@ -215,41 +151,16 @@ deal_source::deal_source(const std::string& path, const deal_options& options) :
   settle(options);
 }
 
-void deal_source::match_headings(const std::vector<std::string>& maps) {
-  columns_.fill(none);
-  const auto find = [&](std::string_view heading) {
-    for (std::size_t i = 0; i < headings_.size(); ++i)
-      if (same_name(headings_[i], heading)) return i;
-    return none;
-  };
-  for (const auto& known : known_fields)
-    for (const auto heading : known.headings) {
-      const std::size_t at = find(heading);
-      if (at == none || std::find(columns_.begin(), columns_.end(), at) != columns_.end()) continue;
-      columns_[static_cast<std::size_t>(known.f)] = at;
-      break;
-    }
+void deal_source::find_columns(const std::vector<std::string>& maps) {
+  match_headings(columns_, known_fields, headings_);
   // Salesforce has a Closed beside the Close Date: a tick, and not a day.
   if (!has(field::closed) && !has(field::close) && !has(field::won_on))
-    columns_[static_cast<std::size_t>(field::closed)] = find("closed");
+    columns_[index(field::closed)] = column_named(headings_, "closed");
   // Pipedrive has a stage, which stays as it was, and a status, which says how the deal ended.
-  if (has(field::won_on) && find("status") != none) columns_[static_cast<std::size_t>(field::stage)] = find("status");
+  if (const std::size_t status = column_named(headings_, "status"); has(field::won_on) && status != no_column)
+    columns_[index(field::stage)] = status;
 
-  for (const auto& map : maps) {
-    const auto [name, heading] = split_pair(map, "--map");
-    const auto f = std::find_if(std::begin(known_fields), std::end(known_fields),
-                                [&wanted = name](const known_field& k) { return k.name == wanted; });
-    if (f == std::end(known_fields)) throw unusable("--map " + map + ": there is no field " + name + "; see --help.");
-    std::size_t at = none;
-    if (!heading.empty()) {
-      for (std::size_t i = 0; i < headings_.size() && at == none; ++i)
-        if (headings_[i] == heading) at = i;
-      if (at == none) at = find(heading);
-      if (at == none)
-        throw unusable("--map " + map + ": " + reader_.path() + " has no column " + quoted(heading) + ".");
-    }
-    columns_[static_cast<std::size_t>(f->f)] = at;
-  }
+  map_columns(columns_, known_fields, reader_.path(), headings_, maps);
 
   std::string missing;
   if (!has(field::stage))
@@ -261,24 +172,22 @@ void deal_source::match_headings(const std::vector<std::string>& maps) {
 }
 
 std::size_t deal_source::column(const std::string& name) const {
-  for (std::size_t i = 0; i < headings_.size(); ++i)
-    if (headings_[i] == name) return i;
-  for (std::size_t i = 0; i < headings_.size(); ++i)
-    if (same_name(headings_[i], name)) return i;
-  for (const auto& known : known_fields)
-    if (known.name == name && has(known.f)) return column(known.f);
+  if (const std::size_t at = column_named(headings_, name); at != no_column) return at;
+  for (std::size_t f = 0; f < number_of_fields; ++f)
+    if (known_fields[f].name == name && columns_[f] != no_column) return columns_[f];
   throw unusable(reader_.path() + " has no column " + quoted(name) + "; it has " + names_of(headings_) + ".");
 }
 
 std::string deal_source::matches() const {
   std::string text;
-  for (const auto& known : known_fields) {
-    const std::size_t at = column(known.f);
-    fmt::format_to(std::back_inserter(text), "{:<15}{}", known.name, at == none ? "-" : printable(headings_[at], 60));
-    if (at != none && std::find(std::begin(day_fields), std::end(day_fields), known.f) != std::end(day_fields))
-      fmt::format_to(std::back_inserter(text), ", {}", name_of(days_[static_cast<std::size_t>(known.f)].order()));
-    if (at != none && std::find(std::begin(amount_fields), std::end(amount_fields), known.f) != std::end(amount_fields))
-      text += amounts_[static_cast<std::size_t>(known.f)].mark() == kpi::decimal_mark::comma ? ", decimal comma" : "";
+  for (std::size_t i = 0; i < number_of_fields; ++i) {
+    const auto f = static_cast<field>(i);
+    fmt::format_to(std::back_inserter(text), "{:<15}{}", name_of(f),
+                   has(f) ? printable(headings_[column(f)], 60) : "-");
+    if (has(f) && std::find(std::begin(day_fields), std::end(day_fields), f) != std::end(day_fields))
+      fmt::format_to(std::back_inserter(text), ", {}", name_of(days_[i].order()));
+    if (has(f) && std::find(std::begin(amount_fields), std::end(amount_fields), f) != std::end(amount_fields))
+      text += amounts_[i].mark() == kpi::decimal_mark::comma ? ", decimal comma" : "";
     text += '\n';
   }
   return text;
@@ -287,7 +196,7 @@ std::string deal_source::matches() const {
 std::vector<std::string> deal_source::times_as_written() const {
   std::vector<std::string> names;
   for (const field f : day_fields)
-    if (has(f) && days_[static_cast<std::size_t>(f)].has_times()) names.emplace_back(headings_[column(f)]);
+    if (has(f) && days_[index(f)].has_times()) names.emplace_back(headings_[column(f)]);
   return names;
 }
 
@@ -311,7 +220,7 @@ void deal_source::settle(const deal_options& options) {
     if (!row.malformed().empty() || row.size() < headings_.size()) continue;
     const auto each = [&](const auto& fields, auto& columns) {
       for (const field f : fields)
-        if (has(f) && !is_blank(row[column(f)])) columns[static_cast<std::size_t>(f)].learn(row[column(f)]);
+        if (has(f) && !is_blank(row[column(f)])) columns[index(f)].learn(row[column(f)]);
     };
     each(day_fields, days_);
     each(amount_fields, amounts_);
@@ -319,16 +228,16 @@ void deal_source::settle(const deal_options& options) {
       ++currencies[std::string(row[column(field::currency)])];
   }
   for (const field f : day_fields)
-    if (has(f) && !days_[static_cast<std::size_t>(f)].settle(options.dates))
+    if (has(f) && !days_[index(f)].settle(options.dates))
       throw unusable(reader_.path() + ": " + quoted(headings_[column(f)]) +
                      " could be day first or month first; say --dates dmy or --dates mdy.");
   for (const field f : amount_fields)
-    if (!options.decimal) amounts_[static_cast<std::size_t>(f)].settle();
+    if (!options.decimal) amounts_[index(f)].settle();
 
   if (!has(field::currency))
     for (const auto& row : sample_) {
       if (!row.malformed().empty() || row.size() < headings_.size() || !has(field::value)) continue;
-      const auto amount = amounts_[static_cast<std::size_t>(field::value)].read(row[column(field::value)]);
+      const auto amount = amounts_[index(field::value)].read(row[column(field::value)]);
       if (amount && !amount->currency.empty()) ++currencies[std::string(amount->currency)];
     }
   std::size_t most = 0;
@@ -372,7 +281,7 @@ bool deal_source::read_day(field f, std::optional<date::sys_days>& day, bool ope
   if (!has(f)) return true;
   const std::string_view text = cell(f);
   if (is_blank(text) || (open && text == "-1")) return true;
-  const day_column& days = days_[static_cast<std::size_t>(f)];
+  const day_column& days = days_[index(f)];
   day = days.read(text);
   return day || refuse(column(f), quoted(text) + " is not a day (" + std::string(name_of(days.order())) + ")");
 }
@@ -381,12 +290,12 @@ bool deal_source::read_amount(field f, std::optional<kpi::money>& amount, bool o
   if (!has(f)) return true;
   const std::string_view text = cell(f);
   if (is_blank(text) || (open && text == "-1")) return true;
-  const auto written = amounts_[static_cast<std::size_t>(f)].read(text);
+  const auto written = amounts_[index(f)].read(text);
   if (!written)
     return refuse(column(f), quoted(text) + (written.error().code == kpi::errc::overflow ? " is beyond all amounts"
                                                                                          : " is not an amount"));
   amount = written->amount;
-  written_currency_[static_cast<std::size_t>(f)] = written->currency;
+  written_currency_[index(f)] = written->currency;
   return true;
 }
 
@@ -411,7 +320,7 @@ bool deal_source::into_currency(std::optional<kpi::money>& amount, std::string_v
 
 bool deal_source::read_deal() {
   const csv_row& row = *row_;
-  if (!row.malformed().empty()) return refuse(none, row.malformed());
+  if (!row.malformed().empty()) return refuse(no_column, row.malformed());
   if (row.filled() <= 1) {
     without_data_ += 1;
     return false;
@@ -420,7 +329,7 @@ bool deal_source::read_deal() {
     return refuse(row.size(), fmt::format("missing: {} cells, but the heading has {}", row.size(), headings_.size()));
   for (std::size_t i = headings_.size(); i < row.size(); ++i)
     if (!row[i].empty())
-      return refuse(none, fmt::format("{} cells, but the heading has {}", row.size(), headings_.size()));
+      return refuse(no_column, fmt::format("{} cells, but the heading has {}", row.size(), headings_.size()));
 
   if (ids_) id_hash_ = ids_->hash_of(cell(field::id));
   const std::string_view stage_name = cell(field::stage);
@@ -457,8 +366,7 @@ bool deal_source::read_deal() {
     return refuse(column(field::currency), "blank, so that its amounts have no currency");
   for (const field f : amount_fields) {
     auto& amount = f == field::value ? deal_.value : f == field::one_time ? one_time : deal_.list;
-    const std::string_view written =
-        one_currency ? cell(field::currency) : written_currency_[static_cast<std::size_t>(f)];
+    const std::string_view written = one_currency ? cell(field::currency) : written_currency_[index(f)];
     if (written.empty()) continue;
     if (!into_currency(amount, written, rate_day, one_currency ? column(field::currency) : column(f))) return false;
   }
@@ -483,7 +391,7 @@ bool deal_source::read_deal() {
 bool deal_source::check() {
   for (const auto* day : {&deal_.opened, &deal_.demo, &deal_.contract_sent, &deal_.expected_close, &deal_.closed})
     if (*day && (**day < first_deal_day || **day > last_deal_day))
-      return refuse(none, kpi::to_text(**day) + " is not a day of the years 1900 to 2199");
+      return refuse(no_column, kpi::to_text(**day) + " is not a day of the years 1900 to 2199");
 
   if (const auto valid = kpi::validate(deal_); !valid) {
     const std::string_view what = valid.error().field;
@@ -498,9 +406,10 @@ bool deal_source::check() {
                     : what == "term"  ? field::term
                     : what == "value" ? field::value
                                       : field::one_time;
-    return refuse(has(f) ? column(f) : none, what == "one_time" && deal_.one_time >= kpi::money{} ? "above the value"
-                                             : what == "term"                                     ? "not above 0"
-                                                                                                  : "negative");
+    return refuse(has(f) ? column(f) : no_column, what == "one_time" && deal_.one_time >= kpi::money{}
+                                                      ? "above the value"
+                                                  : what == "term" ? "not above 0"
+                                                                   : "negative");
   }
   if (ids_ && !is_blank(cell(field::id)) && !ids_->insert(id_hash_))
     return refuse(column(field::id), quoted(cell(field::id)) + " stands on an earlier row");

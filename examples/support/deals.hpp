@@ -3,7 +3,8 @@
 #pragma once
 
 #include "cells.hpp"
-#include "csv.hpp"
+#include "headings.hpp"
+#include "id_set.hpp"
 #include "lists.hpp"
 
 #include <kpi/records/deal.hpp>
@@ -60,31 +61,6 @@ struct deal_options {
   bool check_ids = true;
 };
 
-/// 64-bit hashes of the ids seen: 11 to 22 bytes for each.
-class id_set {
- public:
-  /// `expected`: about how many there will be.
-  explicit id_set(std::size_t expected);
-
-  /// The hash of an id. Fetches its place from memory meanwhile: the table is too large for any cache. Ids that differ
-  /// in nothing but their last character are neighbours there, since they mostly stand in neighbouring rows.
-  [[nodiscard]] std::uint64_t hash_of(std::string_view id) const noexcept;
-  /// False when it is there already.
-  bool insert(std::uint64_t hash);
-
- private:
-  /// By the upper bits, so that growing walks through both tables from front to back; and, among sixteen slots, by the
-  /// lowest.
-  [[nodiscard]] std::size_t slot_of(std::uint64_t hash) const noexcept {
-    return ((hash >> (64 - bits_)) + (hash & 15)) & (slots_.size() - 1);
-  }
-  bool put(std::uint64_t hash) noexcept;
-
-  int bits_ = 10;
-  std::vector<std::uint64_t> slots_;  // 0 is free
-  std::size_t used_ = 0;
-};
-
 /// A stage that is none of the known ends, or none yet.
 struct stage_count {
   std::string name;
@@ -106,7 +82,7 @@ class deal_source {
   [[nodiscard]] std::string_view cell(std::size_t column) const noexcept { return (*row_)[column]; }
   [[nodiscard]] std::string_view cell(field f) const noexcept { return has(f) ? cell(column(f)) : std::string_view(); }
 
-  [[nodiscard]] bool has(field f) const noexcept { return column(f) != none; }
+  [[nodiscard]] bool has(field f) const noexcept { return column(f) != no_column; }
   /// Where the field is; beyond all columns when it is nowhere.
   [[nodiscard]] std::size_t column(field f) const noexcept { return columns_[static_cast<std::size_t>(f)]; }
   /// By its heading, or by the name of the field that it holds. Throws `unusable` when there is none.
@@ -135,9 +111,7 @@ class deal_source {
   [[nodiscard]] std::string_view listed_as(std::string_view product) const noexcept;
 
  private:
-  static constexpr std::size_t none = SIZE_MAX;
-
-  void match_headings(const std::vector<std::string>& maps);
+  void find_columns(const std::vector<std::string>& maps);
   void settle(const deal_options& options);
 
   [[nodiscard]] const csv_row* next_row();

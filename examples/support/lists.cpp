@@ -2,7 +2,7 @@
 #include "lists.hpp"
 
 #include "cells.hpp"
-#include "csv.hpp"
+#include "headings.hpp"
 
 #include <algorithm>
 #include <array>
@@ -11,22 +11,17 @@
 namespace examples {
 namespace {
 
-constexpr std::size_t none = SIZE_MAX;
-
 /// A small file, its columns found by name.
 class list_file {
  public:
   explicit list_file(const std::string& path) : file_(read_csv_file(path)) {}
 
   [[nodiscard]] std::size_t find(std::initializer_list<std::string_view> names) const noexcept {
-    for (const auto name : names)
-      for (std::size_t i = 0; i < file_.headings.size(); ++i)
-        if (same_name(file_.headings[i], name)) return i;
-    return none;
+    return column_named(file_.headings, names);
   }
   [[nodiscard]] std::size_t need(std::initializer_list<std::string_view> names) const {
     const std::size_t i = find(names);
-    if (i == none) throw unusable(file_.path + " has no column " + std::string(*names.begin()) + ".");
+    if (i == no_column) throw unusable(file_.path + " has no column " + std::string(*names.begin()) + ".");
     return i;
   }
 
@@ -70,13 +65,6 @@ class list_file {
 };
 
 }  // namespace
-
-std::pair<std::string, std::string> split_pair(const std::string& text, std::string_view option) {
-  const std::size_t at = text.find('=');
-  if (at == std::string::npos || at == 0)
-    throw unusable(std::string(option) + " takes two names with = between them, not " + text + ".");
-  return {text.substr(0, at), text.substr(at + 1)};
-}
 
 rate_list::rate_list(const std::string& path, const std::string& reporting)
     : reporting_([&] {
@@ -151,25 +139,25 @@ rep_list::rep_list(const std::string& path) {
   const list_file file(path);
   const std::size_t name = file.need({"rep", "owner", "sales agent", "sales rep", "seller", "name"});
   const std::size_t hired = file.find({"hired", "hired date", "hire date", "start date"});
-  std::size_t quota = none;
+  std::size_t quota = no_column;
   int months = 1;
   for (const int n : {1, 3, 12}) {
     const auto at = n == 1   ? file.find({"monthly quota", "quota monthly"})
                     : n == 3 ? file.find({"quarterly quota", "quota quarterly"})
                              : file.find({"yearly quota", "annual quota"});
-    if (at == none) continue;
-    if (quota != none) throw unusable(path + " has quotas for more than one span; one of them is enough.");
+    if (at == no_column) continue;
+    if (quota != no_column) throw unusable(path + " has quotas for more than one span; one of them is enough.");
     quota = at;
     months = n;
   }
-  if (quota == none && hired == none)
+  if (quota == no_column && hired == no_column)
     throw unusable(path + " has neither hired nor monthly_quota, quarterly_quota or yearly_quota.");
-  const day_column days = hired == none ? day_column() : file.days(hired);
-  const amount_column amounts = quota == none ? amount_column() : file.amounts(quota);
+  const day_column days = hired == no_column ? day_column() : file.days(hired);
+  const amount_column amounts = quota == no_column ? amount_column() : file.amounts(quota);
   for (const auto& row : file.rows()) {
     sales_rep rep{.name = std::string(row[name]), .hired = {}, .quota = {}, .quota_months = months};
-    if (hired != none && !is_blank(row[hired])) rep.hired = file.day(row, hired, days);
-    if (quota != none && !is_blank(row[quota])) rep.quota = file.amount(row, quota, amounts);
+    if (hired != no_column && !is_blank(row[hired])) rep.hired = file.day(row, hired, days);
+    if (quota != no_column && !is_blank(row[quota])) rep.quota = file.amount(row, quota, amounts);
     if (!by_name_.emplace(rep.name, reps_.size()).second) file.refuse(row, name, "on the list twice");
     reps_.push_back(std::move(rep));
   }

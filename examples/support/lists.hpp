@@ -70,7 +70,4 @@ class rep_list {
   std::map<std::string, std::size_t, std::less<>> by_name_;
 };
 
-/// The two sides of `left=right`. Throws `unusable`, naming the option, when there is no `=`.
-[[nodiscard]] std::pair<std::string, std::string> split_pair(const std::string& text, std::string_view option);
-
 }  // namespace examples

@@ -20,13 +20,6 @@ constexpr std::size_t most_keys = 10'000;
 constexpr date::sys_days first_known_day = date::year{1900} / 1 / 1;
 constexpr date::sys_days last_known_day = date::year{2199} / 12 / 31;
 
-struct known_field {
-  std::string_view name;
-  std::string_view meaning;
-  /// Headings without spaces and signs, the likeliest first.
-  std::initializer_list<std::string_view> headings;
-};
-
 // Stripe, Chargebee, Recurly and Baremetrics call them so, and so do the data sets that circulate.
 const known_field known_fields[] = {
     {"customer",
@@ -73,13 +66,6 @@ constexpr field day_fields[] = {field::start, field::end, field::canceled, field
 constexpr field amount_fields[] = {field::monthly, field::price, field::discount};
 
 std::size_t index(field f) noexcept { return static_cast<std::size_t>(f); }
-
-std::string quoted(std::string_view cell) { return '"' + printable(cell, 40) + '"'; }
-
-std::string_view name_of(day_order order) noexcept {
-  constexpr std::string_view names[] = {"year-month-day", "day-month-year", "month-day-year"};
-  return names[static_cast<std::size_t>(order)];
-}
 
 constexpr std::int64_t most_units = 1'000'000;
 
@@ -137,10 +123,10 @@ subscription_list::subscription_list(const std::string& path, const subscription
   if (!headings_.malformed().empty())
     throw unusable(path_ + ": the headings are malformed: " + std::string(headings_.malformed()) + ".");
   check_headings(path_, headings_);
-  match_headings(options.map);
+  find_columns();
   if (!options.by.empty()) {
-    by_ = heading(options.by);
-    if (by_ == none) throw unusable(path_ + " has no column " + quoted(options.by) + ", named by --by.");
+    by_ = column_named(headings_, options.by);
+    if (by_ == no_column) throw unusable(path_ + " has no column " + quoted(options.by) + ", named by --by.");
   }
   const auto usual = options.decimal             ? *options.decimal
                      : reader.delimiter() == ';' ? kpi::decimal_mark::comma
@@ -165,35 +151,9 @@ subscription_list::subscription_list(const std::string& path, const subscription
   merge_customers();
 }
 
-std::size_t subscription_list::heading(std::string_view name) const noexcept {
-  for (std::size_t i = 0; i < headings_.size(); ++i)
-    if (headings_[i] == name) return i;
-  for (std::size_t i = 0; i < headings_.size(); ++i)
-    if (same_name(headings_[i], name)) return i;
-  return none;
-}
-
-void subscription_list::match_headings(const std::vector<std::string>& maps) {
-  columns_.fill(none);
-  for (std::size_t f = 0; f < number_of_subscription_fields; ++f)
-    for (const auto name : known_fields[f].headings) {
-      const std::size_t at = heading(name);
-      if (at == none || std::find(columns_.begin(), columns_.end(), at) != columns_.end()) continue;
-      columns_[f] = at;
-      break;
-    }
-  for (const auto& map : maps) {
-    const auto pair = split_pair(map, "--map");
-    const auto f = std::find_if(std::begin(known_fields), std::end(known_fields),
-                                [&](const known_field& k) { return k.name == pair.first; });
-    if (f == std::end(known_fields))
-      throw unusable("--map " + map + ": there is no field " + pair.first + "; see --help.");
-    const std::size_t at = pair.second.empty() ? none : heading(pair.second);
-    if (at == none && !pair.second.empty())
-      throw unusable("--map " + map + ": " + path_ + " has no column " + quoted(pair.second) + ".");
-    columns_[static_cast<std::size_t>(f - std::begin(known_fields))] = at;
-  }
-
+void subscription_list::find_columns() {
+  match_headings(columns_, known_fields, headings_);
+  map_columns(columns_, known_fields, path_, headings_, options_.map);
   for (const field f : {field::customer, field::start})
     if (!has(f))
       throw unusable(path_ + " has no column with " + std::string(meaning_of(f)) + "; --map " +
@@ -322,7 +282,7 @@ bool subscription_list::read_end(kpi::billed_subscription& s) {
 
 void subscription_list::read_row() {
   const csv_row& row = *row_;
-  if (!row.malformed().empty()) return static_cast<void>(refuse(none, row.malformed()));
+  if (!row.malformed().empty()) return static_cast<void>(refuse(no_column, row.malformed()));
   if (row.filled() <= 1 && headings_.size() > 1) {
     without_data_ += 1;
     return;
@@ -333,7 +293,7 @@ void subscription_list::read_row() {
   for (std::size_t i = headings_.size(); i < row.size(); ++i)
     if (!row[i].empty())
       return static_cast<void>(
-          refuse(none, fmt::format("{} cells, but the heading has {}", row.size(), headings_.size())));
+          refuse(no_column, fmt::format("{} cells, but the heading has {}", row.size(), headings_.size())));
 
   kpi::billed_subscription s;
   std::optional<date::sys_days> start;
@@ -366,7 +326,7 @@ void subscription_list::add(const kpi::billed_subscription& s) {
   }
   entry& r = rows_.emplace_back(entry{*period, 0});
   r.period.customer = customers_.number_of(cell(field::customer));
-  if (by_ == none) return;
+  if (by_ == no_column) return;
   r.key = keys_.number_of((*row_)[by_]);
   if (keys_.names.size() > most_keys)
     throw unusable(path_ + ": " + quoted(headings_[by_]) + " has more than 10,000 values, too many to compare.");
@@ -378,10 +338,10 @@ void subscription_list::merge_customers() {
   if (!options_.merge.empty()) {
     const csv_file file = read_csv_file(options_.merge);
     const auto find = [&](std::initializer_list<std::string_view> names) {
-      for (const auto name : names)
-        for (std::size_t i = 0; i < file.headings.size(); ++i)
-          if (same_name(file.headings[i], name)) return i;
-      throw unusable(file.path + " has no column " + std::string(*names.begin()) + "; it takes from and into.");
+      const std::size_t at = column_named(file.headings, names);
+      if (at == no_column)
+        throw unusable(file.path + " has no column " + std::string(*names.begin()) + "; it takes from and into.");
+      return at;
     };
     const std::size_t from = find({"from", "old", "oldcustomer", "merged", "duplicate"});
     const std::size_t into = find({"into", "to", "new", "newcustomer", "mergedinto", "master"});

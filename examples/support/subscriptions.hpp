@@ -3,7 +3,7 @@
 #pragma once
 
 #include "cells.hpp"
-#include "csv.hpp"
+#include "headings.hpp"
 
 #include <kpi/records/subscription.hpp>
 
@@ -99,15 +99,13 @@ class subscription_list {
     std::uint32_t number_of(std::string_view name);
   };
 
-  static constexpr std::size_t none = SIZE_MAX;
   using field = subscription_field;
 
   [[nodiscard]] std::size_t column(field f) const noexcept { return columns_[static_cast<std::size_t>(f)]; }
-  [[nodiscard]] bool has(field f) const noexcept { return column(f) != none; }
+  [[nodiscard]] bool has(field f) const noexcept { return column(f) != no_column; }
   [[nodiscard]] std::string_view cell(field f) const noexcept { return has(f) ? (*row_)[column(f)] : ""; }
-  [[nodiscard]] std::size_t heading(std::string_view name) const noexcept;
 
-  void match_headings(const std::vector<std::string>& maps);
+  void find_columns();
   void learn(const std::deque<csv_row>& sample);
   void read_row();
   [[nodiscard]] bool read_day(field f, std::optional<date::sys_days>& day);
@@ -127,7 +125,7 @@ class subscription_list {
   std::array<std::size_t, number_of_subscription_fields> columns_;
   std::array<day_column, number_of_subscription_fields> days_;
   std::array<amount_column, number_of_subscription_fields> amounts_;
-  std::size_t by_ = none;
+  std::size_t by_ = no_column;
 
   const csv_row* row_ = nullptr;
   std::vector<entry> rows_;

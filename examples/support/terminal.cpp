@@ -160,4 +160,6 @@ std::string printable(std::string_view text, std::size_t width) {
   return out;
 }
 
+std::string quoted(std::string_view text) { return '"' + printable(text, 40) + '"'; }
+
 }  // namespace examples

@@ -43,6 +43,8 @@ void print_note(std::string_view line);
 [[nodiscard]] std::size_t width_of(std::string_view text) noexcept;
 /// The text in valid UTF-8 without control characters, cut to a width, with … where something was cut.
 [[nodiscard]] std::string printable(std::string_view text, std::size_t width);
+/// A text of a file in a message: in quotes, on its line, and not too much of it.
+[[nodiscard]] std::string quoted(std::string_view text);
 /// The text with U+FFFD for every byte that is not UTF-8.
 [[nodiscard]] std::string valid_utf8(std::string_view text);
 

@@ -41,7 +41,8 @@ class Cell(NamedTuple):
 
 COMPILED = {
     "gcc-20-O0": Cell("g++", "-std=c++20 -O0 -D_GLIBCXX_ASSERTIONS"),
-    "gcc-20-O3": Cell("g++", "-std=c++20 -O3"),
+    # Inlining so much, g++ 12 takes copies inside its own strings for overlapping ones (its bug 105651).
+    "gcc-20-O3": Cell("g++", "-std=c++20 -O3 -Wno-restrict"),
     "gcc-23-O2": Cell("g++", "-std=c++23 -O2"),
     "gcc-unsigned-char": Cell("g++", "-std=c++20 -O0 -funsigned-char"),
     # These two expect exceptions: of fmt, and of the interpreter of formulas.
