@@ -21,6 +21,8 @@
 #include <array>
 #include <cmath>
 #include <cstdint>
+#include <functional>
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -477,12 +479,18 @@ std::vector<named_rep> board_report::reps(bool (*counts)(const rep_result&)) con
   return reps;
 }
 
-/// One row a rep: the figure, and what it was made of or why there is none. The highest first.
-void add_rows(chart& c, std::vector<std::pair<std::string, shown>> rows) {
-  std::stable_sort(rows.begin(), rows.end(),
-                   [](const auto& a, const auto& b) { return a.second.value > b.second.value; });
-  for (const auto& [name, figure] : rows)
-    c.rows.push_back({{name}, {figure.text, figure.value ? number(*figure.value) : std::string()}, {figure.basis}});
+/// Names with their figures: the highest first, those without one last, equal ones as they came.
+using ranking = std::multimap<std::optional<double>, std::pair<std::string, shown>, std::greater<>>;
+void add_to(ranking& rows, const std::string& name, const shown& figure) {
+  rows.emplace(figure.value, std::pair(name, figure));
+}
+
+/// One row a rep: the figure, and what it was made of or why there is none.
+void add_rows(chart& c, const ranking& rows) {
+  for (const auto& [value, row] : rows) {
+    const auto& [name, figure] = row;
+    c.rows.push_back({{name}, {figure.text, value ? number(*value) : std::string()}, {figure.basis}});
+  }
 }
 
 chart board_report::win_rates() const {
@@ -491,9 +499,9 @@ chart board_report::win_rates() const {
           .headings = {say_({"Rep", "销售人员"}), say_({"Win rate", "胜率"}), say_({"Won of decided", "赢得 / 已决"})}};
   if (!deals_.has(field::owner))
     return without(c, {"The deals have no column with the owner.", "交易文件中没有负责人列。"});
-  std::vector<std::pair<std::string, shown>> rows;
+  ranking rows;
   for (const auto& [rep, result] : reps([](const rep_result& r) { return r.opportunities != kpi::opportunities{}; })) {
-    rows.emplace_back(rep, say_.ratio(kpi::decided_win_rate(result.opportunities), wording::part_of_whole));
+    add_to(rows, rep, say_.ratio(kpi::decided_win_rate(result.opportunities), wording::part_of_whole));
   }
   if (rows.empty()) return without(c, {"Nothing happened in the period.", "本期没有任何变动。"});
   add_rows(c, rows);
@@ -511,7 +519,7 @@ chart board_report::quotas() const {
   if (!quotas_) return without(c, {"No quotas were given (--reps).", "未提供配额（--reps）。"});
   if (!deals_.has(field::value))
     return without(c, {"The deals have no column with a value.", "交易文件中没有金额列。"});
-  std::vector<std::pair<std::string, shown>> rows;
+  ranking rows;
   const auto attainment = [this](const rep_result& r) {
     return say_.ratio_of_money(kpi::quota_attainment({.sales = r.sales.revenue, .quota = r.quota}),
                                wording::part_of_whole);
@@ -519,7 +527,7 @@ chart board_report::quotas() const {
   rep_result total;
   for (const auto& [rep, result] : reps([](const rep_result& r) { return r.quota != kpi::money{}; })) {
     total += result;
-    rows.emplace_back(rep, attainment(result));
+    add_to(rows, rep, attainment(result));
   }
   if (rows.empty()) return without(c, {"Nobody had a quota in the period.", "本期没有人有配额。"});
   add_rows(c, rows);

@@ -12,7 +12,8 @@
 inline std::string file_with(std::string_view text) {
   static std::FILE* file = nullptr;
   if (file != nullptr) static_cast<void>(std::fclose(file));
-  stdin = file = fmemopen(const_cast<char*>(text.data()), text.size(), "rb");
+  const char* const bytes = text.empty() ? "" : text.data();  // a null pointer asks for memory, and a 0 in it
+  stdin = file = fmemopen(const_cast<char*>(bytes), text.size(), "rb");
   if (file == nullptr || std::setvbuf(file, nullptr, _IONBF, 0) != 0) std::abort();
   return "-";
 }
