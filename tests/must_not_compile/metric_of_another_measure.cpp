@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// no matching function|no known conversion|invalid initialization of reference
+// no matching function|no viable conversion|invalid initialization of reference
 #include <kpi/metrics/win_rate.hpp>
 
 #ifndef WRONG
