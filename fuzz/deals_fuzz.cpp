@@ -44,7 +44,7 @@ money some_amount(maker& m) {
 
 kpi::deal some_deal(maker& m) {
   kpi::deal d;
-  d.state = static_cast<kpi::deal_state>(m.below(5));
+  d.state = static_cast<kpi::deal_state>(m.below(6));  // the last is none
   for (auto* day : {&d.opened, &d.demo, &d.contract_sent, &d.expected_close, &d.closed}) *day = maybe_day(m);
   if (m.below(4) != 0) d.value = some_amount(m);
   if (m.below(4) != 0) d.list = some_amount(m);

@@ -21,6 +21,7 @@ class deal_model {
 
   /// Nobody can count what contradicts itself.
   [[nodiscard]] bool legal() const {
+    if (deal_.state > kpi::deal_state::disqualified) return false;
     if (deal_.state != kpi::deal_state::open && !closed_) return false;
     if (opened_ && closed_ && *closed_ < *opened_) return false;
     for (const auto& amount : {deal_.value, deal_.list, std::optional(deal_.one_time)})
