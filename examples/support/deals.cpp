@@ -406,10 +406,9 @@ bool deal_source::check() {
                     : what == "term"  ? field::term
                     : what == "value" ? field::value
                                       : field::one_time;
-    return refuse(has(f) ? column(f) : no_column, what == "one_time" && deal_.one_time >= kpi::money{}
-                                                      ? "above the value"
-                                                  : what == "term" ? "not above 0"
-                                                                   : "negative");
+    return refuse(column(f), what == "one_time" && deal_.one_time >= kpi::money{} ? "above the value"
+                             : what == "term"                                     ? "not above 0"
+                                                                                  : "negative");
   }
   if (ids_ && !is_blank(cell(field::id)) && !ids_->insert(id_hash_))
     return refuse(column(field::id), quoted(cell(field::id)) + " stands on an earlier row");
