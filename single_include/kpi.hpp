@@ -611,8 +611,8 @@ class money : public total<money> {
   }
   template <whole I>
   [[nodiscard]] static constexpr money scaled(I n, std::int64_t scale) noexcept {
-    constexpr std::int64_t surely_fits = std::int64_t{1} << 47;
-    if (std::cmp_less(n, -surely_fits) || std::cmp_greater_equal(n, surely_fits)) [[unlikely]]
+    const std::int64_t low_48_bits = static_cast<std::int64_t>(n) << 16 >> 16;  // no scale makes these leave the range
+    if (std::cmp_not_equal(n, low_48_bits)) [[unlikely]]
       return large(n, scale);
     money m;
     m.value_ = static_cast<std::int64_t>(n) * scale;
@@ -1884,14 +1884,18 @@ namespace detail {
   return money::ten_thousandths(rounded_quotient({recurring, 12}, {months}, rounding::half_even));
 }
 
-/// Of what recurs, zero or more, over a term of at least a month.
+/// Of what recurs, over a term of at least a month.
 [[nodiscard]] KPI_INLINE constexpr money annual_value(std::int64_t recurring, date::months months) noexcept {
-  // Every deal passes here: up to 19 trillion one division will do, and a year of it cannot leave the range.
-  if (recurring > money::limit / 12) [[unlikely]]
+  // Every deal passes here: up to 75 billion one division will do, and a year of it cannot leave the range. Both sides
+  // of it are larger than they need be: Clang asks before it divides whether 32 bits would do, and of amounts as they
+  // come nobody can guess the answer.
+  constexpr std::uint64_t both = 256;
+  if (static_cast<std::uint64_t>(recurring) > money::limit / (12 * both)) [[unlikely]]
     return large_annual_value(recurring, months.count());
-  const auto term = static_cast<std::uint64_t>(months.count());
-  const std::uint64_t year = static_cast<std::uint64_t>(recurring) * 12 / term;
-  const std::uint64_t rest = static_cast<std::uint64_t>(recurring) * 12 % term;
+  const std::uint64_t amount = static_cast<std::uint64_t>(recurring) * (12 * both);
+  const std::uint64_t term = static_cast<std::uint64_t>(months.count()) * both;
+  const std::uint64_t year = amount / term;
+  const std::uint64_t rest = amount % term;
   return money::ten_thousandths(year + (2 * rest + year % 2 > term ? 1 : 0));  // half-even, without a branch
 }
 
@@ -6647,32 +6651,28 @@ namespace detail {
 using day_number = std::uint32_t;
 
 [[nodiscard]] KPI_INLINE constexpr day_number number_of(date::sys_days day) noexcept {
-  return static_cast<day_number>(day.time_since_epoch().count()) - static_cast<day_number>(INT32_MIN);
+  return static_cast<day_number>(day.time_since_epoch().count()) ^ static_cast<day_number>(INT32_MIN);
 }
 [[nodiscard]] KPI_INLINE constexpr day_number number_of(const std::optional<date::sys_days>& event) noexcept {
   return number_of(event ? *event : date::sys_days::min());
 }
 
-/// Whether all hold; one if they do; a number if it does.
+/// Whether all hold; one if they do.
 [[nodiscard]] KPI_INLINE constexpr bool all(std::same_as<bool> auto... holds) noexcept {
   return (... & int{holds}) != 0;
 }
 [[nodiscard]] KPI_INLINE constexpr count one_if(std::same_as<bool> auto... holds) noexcept {
   return (... & int{holds});
 }
-[[nodiscard]] KPI_INLINE constexpr day_number only_if(bool holds, day_number n) noexcept {
-  return n & (0 - day_number{holds});
-}
 
 /// One of the five: what is made of a number may be another.
 [[nodiscard]] KPI_INLINE constexpr bool is_known(deal_state state) noexcept {
   return static_cast<unsigned char>(state) <= static_cast<unsigned char>(deal_state::disqualified);
 }
-/// Closed on or after the opening, or still open.
+/// Closed on or after the opening, or still open: then one less on both sides, and no closing day is later than any.
 [[nodiscard]] KPI_INLINE constexpr bool closing_fits(day_number opened, day_number closed, deal_state state) noexcept {
-  const bool missing = (closed == 0) & (state != deal_state::open);
-  const bool early = (closed != 0) & (closed < opened);
-  return !(missing | early);
+  const day_number open = state == deal_state::open ? 1 : 0;
+  return closed - open >= std::max(opened, day_number{1}) - open;
 }
 /// From nothing to the value; read as unsigned, what is below nothing is above any value.
 [[nodiscard]] KPI_INLINE constexpr bool one_time_fits(const deal& d) noexcept {
@@ -6720,7 +6720,7 @@ class deal_as_of {
   KPI_INLINE constexpr deal_as_of(const deal& d, date::sys_days as_of) noexcept
       : as_of_(detail::number_of(as_of)),
         opened_(detail::number_of(d.opened)),
-        closed_(detail::only_if(d.state != deal_state::open, detail::number_of(d.closed))),
+        closed_(detail::number_of(d.closed)),
         demo_(detail::number_of(d.demo)),
         sent_(detail::number_of(d.contract_sent)),
         due_(detail::number_of(d.expected_close)),
@@ -6746,17 +6746,23 @@ class deal_as_of {
   /// Taken, and opened or closed by the day; what is not is in no period.
   [[nodiscard]] constexpr bool known() const noexcept { return was_opened() || closed(); }
   [[nodiscard]] constexpr deal_state state() const noexcept { return closed() ? state_ : deal_state::open; }
-  [[nodiscard]] constexpr bool closed() const noexcept { return by(as_of_, closed_); }
-  [[nodiscard]] constexpr bool won() const noexcept { return detail::all(closed(), state_ == deal_state::won); }
+  [[nodiscard]] constexpr bool closed() const noexcept {
+    return detail::all(by(as_of_, closed_), state_ != deal_state::open);
+  }
+  [[nodiscard]] constexpr bool won() const noexcept {
+    return detail::all(by(as_of_, closed_), state_ == deal_state::won);
+  }
   [[nodiscard]] constexpr bool was_opened() const noexcept { return by(as_of_, opened_); }
   [[nodiscard]] constexpr bool was_sent() const noexcept { return by(as_of_, sent_); }
 
   [[nodiscard]] constexpr bool opened_in(const period& p) const noexcept { return within(p, after_as_of(), opened_); }
   [[nodiscard]] constexpr bool demo_in(const period& p) const noexcept { return within(p, after_as_of(), demo_); }
   [[nodiscard]] constexpr bool sent_in(const period& p) const noexcept { return within(p, after_as_of(), sent_); }
-  [[nodiscard]] constexpr bool closed_in(const period& p) const noexcept { return within(p, after_as_of(), closed_); }
+  [[nodiscard]] constexpr bool closed_in(const period& p) const noexcept {
+    return detail::all(within(p, after_as_of(), closed_), state_ != deal_state::open);
+  }
   [[nodiscard]] constexpr bool closed_in(const period& p, deal_state as) const noexcept {
-    return detail::all(closed_in(p), state_ == as);
+    return detail::all(within(p, after_as_of(), closed_), as != deal_state::open, state_ == as);
   }
   [[nodiscard]] constexpr bool won_in(const period& p) const noexcept { return closed_in(p, deal_state::won); }
 
@@ -6775,8 +6781,8 @@ class deal_as_of {
   [[nodiscard]] constexpr money one_time() const noexcept { return one_time_; }
   [[nodiscard]] constexpr date::months term() const noexcept { return term_; }
 
-  /// Days from opened to closed, when both have happened, in 64 bits: no pair of days can wrap it.
-  [[nodiscard]] constexpr days cycle() const noexcept { return days(std::int64_t{closed_} - std::int64_t{opened_}); }
+  /// Days from opened to closed, when both have happened: never below 0, and no pair of days is too far apart.
+  [[nodiscard]] constexpr days cycle() const noexcept { return days(closed_ - opened_); }
 
  private:
   /// Has happened, and on or before a day.
@@ -6807,7 +6813,7 @@ class deal_as_of {
 namespace detail {
 
 /// The part of the coverage that is of the period.
-[[nodiscard]] constexpr coverage gaps_of(const deal_as_of& d, const period& p) noexcept {
+[[nodiscard]] KPI_INLINE constexpr coverage gaps_of(const deal_as_of& d, const period& p) noexcept {
   const bool won = d.won_in(p);
   const bool decided = d.state() == deal_state::won || d.state() == deal_state::lost;
   const bool valued = decided ? d.closed_in(p) : d.due_in(p);  // one event only, so that periods add
@@ -6818,7 +6824,7 @@ namespace detail {
 }
 
 /// The part of the coverage that is of the record.
-[[nodiscard]] constexpr coverage record_of(const deal_as_of& d) noexcept {
+[[nodiscard]] KPI_INLINE constexpr coverage record_of(const deal_as_of& d) noexcept {
   if (d.refused()) return {.refused = 1};
   return {.taken = 1, .not_opened = d.known() ? 0 : 1};
 }
@@ -6932,8 +6938,8 @@ namespace detail {
 
 /// The value of the deals that were due in the period, and of those won on time.
 [[nodiscard]] KPI_INLINE constexpr due_value due_value_in(const deal_as_of& d, const period& p) noexcept {
-  if (!d.due_in(p) || !d.has_value()) return {};
-  return {.due = d.value(), .on_time = d.won_on_time() ? d.value() : money{}};
+  const bool counts = detail::all(d.due_in(p), d.has_value());
+  return {.due = only_if(counts, d.value()), .on_time = only_if(detail::all(counts, d.won_on_time()), d.value())};
 }
 [[nodiscard]] constexpr due_value due_value_of(const deal& d, const period& p, date::sys_days as_of) noexcept {
   return due_value_in(deal_as_of(d, as_of), p);
@@ -6942,8 +6948,10 @@ namespace detail {
 /// The value won and the value lost in the period.
 [[nodiscard]] KPI_INLINE constexpr opportunity_value opportunity_value_in(const deal_as_of& d,
                                                                           const period& p) noexcept {
-  if (!d.closed_in(p) || !d.has_value()) return {};
-  return {.won = d.won() ? d.value() : money{}, .lost = d.state() == deal_state::lost ? d.value() : money{}};
+  const auto closed_as = [&](deal_state state) {
+    return only_if(detail::all(d.closed_in(p, state), d.has_value()), d.value());
+  };
+  return {.won = closed_as(deal_state::won), .lost = closed_as(deal_state::lost)};
 }
 [[nodiscard]] constexpr opportunity_value opportunity_value_of(const deal& d, const period& p,
                                                                date::sys_days as_of) noexcept {
@@ -6969,7 +6977,7 @@ namespace detail {
 }
 
 /// What became of the record, and what the period's figures lack of it.
-[[nodiscard]] constexpr coverage coverage_in(const deal_as_of& d, const period& p) noexcept {
+[[nodiscard]] KPI_INLINE constexpr coverage coverage_in(const deal_as_of& d, const period& p) noexcept {
   return detail::record_of(d) + detail::gaps_of(d, p);
 }
 [[nodiscard]] constexpr coverage coverage_of(const deal& d, const period& p, date::sys_days as_of) noexcept {
@@ -7012,7 +7020,7 @@ struct deal_measures {
 };
 
 /// Every attribution at once.
-[[nodiscard]] constexpr deal_measures deal_measures_in(const deal_as_of& d, const period& p) noexcept {
+[[nodiscard]] KPI_INLINE constexpr deal_measures deal_measures_in(const deal_as_of& d, const period& p) noexcept {
   return {.opportunities = opportunities_in(d, p),
           .cohort_opportunities = cohort_opportunities_in(d, p),
           .contracts = contracts_in(d, p),

@@ -82,8 +82,8 @@ class money : public total<money> {
   }
   template <whole I>
   [[nodiscard]] static constexpr money scaled(I n, std::int64_t scale) noexcept {
-    constexpr std::int64_t surely_fits = std::int64_t{1} << 47;
-    if (std::cmp_less(n, -surely_fits) || std::cmp_greater_equal(n, surely_fits)) [[unlikely]]
+    const std::int64_t low_48_bits = static_cast<std::int64_t>(n) << 16 >> 16;  // no scale makes these leave the range
+    if (std::cmp_not_equal(n, low_48_bits)) [[unlikely]]
       return large(n, scale);
     money m;
     m.value_ = static_cast<std::int64_t>(n) * scale;

@@ -27,14 +27,18 @@ namespace detail {
   return money::ten_thousandths(rounded_quotient({recurring, 12}, {months}, rounding::half_even));
 }
 
-/// Of what recurs, zero or more, over a term of at least a month.
+/// Of what recurs, over a term of at least a month.
 [[nodiscard]] KPI_INLINE constexpr money annual_value(std::int64_t recurring, date::months months) noexcept {
-  // Every deal passes here: up to 19 trillion one division will do, and a year of it cannot leave the range.
-  if (recurring > money::limit / 12) [[unlikely]]
+  // Every deal passes here: up to 75 billion one division will do, and a year of it cannot leave the range. Both sides
+  // of it are larger than they need be: Clang asks before it divides whether 32 bits would do, and of amounts as they
+  // come nobody can guess the answer.
+  constexpr std::uint64_t both = 256;
+  if (static_cast<std::uint64_t>(recurring) > money::limit / (12 * both)) [[unlikely]]
     return large_annual_value(recurring, months.count());
-  const auto term = static_cast<std::uint64_t>(months.count());
-  const std::uint64_t year = static_cast<std::uint64_t>(recurring) * 12 / term;
-  const std::uint64_t rest = static_cast<std::uint64_t>(recurring) * 12 % term;
+  const std::uint64_t amount = static_cast<std::uint64_t>(recurring) * (12 * both);
+  const std::uint64_t term = static_cast<std::uint64_t>(months.count()) * both;
+  const std::uint64_t year = amount / term;
+  const std::uint64_t rest = amount % term;
   return money::ten_thousandths(year + (2 * rest + year % 2 > term ? 1 : 0));  // half-even, without a branch
 }
 
