@@ -7733,32 +7733,41 @@ namespace detail {
 /// Values that rows add to distributions, until all that the same rows add has proved small: what a row may or may not
 /// add costs no branch then, and the search for where a distribution keeps it does not hold up the next row.
 class KPI_EXPORT values_aside {
- public:
-  /// For at most so many values at once.
-  explicit values_aside(std::size_t values) : kept_(values) {}
-
-  /// Once, or not at all.
-  void set(occurrences& to, std::int64_t value, bool once) noexcept {
-    kept_[size_] = {&to, value};
-    size_ += std::size_t{once};
-  }
-  /// What was set since the last call is to be added.
-  void confirm() noexcept { confirmed_ = size_; }
-  /// … or is not.
-  void drop() noexcept { size_ = confirmed_; }
-
-  [[nodiscard]] std::size_t room() const noexcept { return kept_.size() - size_; }
-  void add_all();
-
- private:
   struct one {
     occurrences* to;
     std::int64_t value;
   };
-  std::vector<one> kept_;
+
+ public:
+  /// Sets values aside, behind those that are kept. For the rows of a block, so that it can live in a register.
+  class writer {
+   public:
+    /// Once, or not at all.
+    void set(occurrences& to, std::int64_t value, bool once) noexcept {
+      *next_ = {&to, value};
+      next_ += once ? 1 : 0;
+    }
+
+   private:
+    friend values_aside;
+    explicit writer(one* next) noexcept : next_(next) {}
+    one* next_;
+  };
+
+  /// For at most so many values at once.
+  explicit values_aside(std::size_t values) : values_(values) {}
+
+  [[nodiscard]] writer behind() noexcept { return writer(values_.data() + kept_); }
+  /// What was written is to be added; what is not kept is written over by the next.
+  void keep(const writer& w) noexcept { kept_ = static_cast<std::size_t>(w.next_ - values_.data()); }
+
+  [[nodiscard]] std::size_t room() const noexcept { return values_.size() - kept_; }
+  void add_all();
+
+ private:
+  std::vector<one> values_;
   std::vector<one> dealt_;
-  std::size_t size_ = 0;
-  std::size_t confirmed_ = 0;
+  std::size_t kept_ = 0;
 };
 
 }  // namespace detail
@@ -7792,9 +7801,11 @@ template <class M>
 
 /// In place of `values_aside`, where there are no distributions.
 struct nothing_aside {
+  struct writer {};
+
   explicit constexpr nothing_aside(std::size_t = 0) noexcept {}
-  constexpr void confirm() noexcept {}
-  constexpr void drop() noexcept {}
+  [[nodiscard]] constexpr writer behind() noexcept { return {}; }
+  constexpr void keep(writer) noexcept {}
   [[nodiscard]] constexpr std::size_t room() const noexcept { return 0; }
   constexpr void add_all() noexcept {}
 };
@@ -7815,20 +7826,20 @@ struct unchecked {
   /// Adds, and sets aside what is for the distributions of `m`; the answer is not 0 when a figure of `row` is not
   /// small.
   template <is_total T>
-  static constexpr std::uint64_t add(T& sum, const T& row, auto&, auto&) noexcept {
+  static constexpr std::uint64_t add(T& sum, const T& row, T&, auto&) noexcept {
     sum.value_ = wrapped(static_cast<std::uint64_t>(sum.value_) + static_cast<std::uint64_t>(row.value_));
     return static_cast<std::uint64_t>(row.value_) >> small_bits;
   }
   template <keeps_values D>
-  static std::uint64_t add(D&, const occurrence_in<D>& row, D& m, auto& aside) noexcept {
+  static std::uint64_t add(auto&, const occurrence_in<D>& row, D& m, auto& values) noexcept {
     const auto times = static_cast<std::uint64_t>(row.times.value());
-    aside.set(m.all_, row.value.value(), (times & 1) != 0);
+    values.set(m.all_, row.value.value(), (times & 1) != 0);
     return times >> 1;
   }
   template <measure M>
-  static constexpr std::uint64_t add(M& sum, const auto& row, M& m, auto& aside) {
+  static constexpr std::uint64_t add(auto& sum, const auto& row, M& m, auto& values) {
     std::uint64_t large = 0;
-    M::fields([&](std::string_view, auto& x, const auto& y, auto& z) { large |= add(x, y, z, aside); }, sum, row, m);
+    M::fields([&](std::string_view, auto& x, const auto& y, auto& z) { large |= add(x, y, z, values); }, sum, row, m);
     return large;
   }
 
@@ -7863,8 +7874,6 @@ struct unchecked {
   static void add_checked(D& all, const occurrence_in<D>& row) {
     all.add(row.value, row.times);
   }
-  template <keeps_values D>
-  static constexpr void add_checked(D&, const D&) noexcept {}  // was set aside
   template <measure M>
   static constexpr void add_checked(M& sum, const auto& m) {
     M::fields([](std::string_view, auto& x, const auto& y) { add_checked(x, y); }, sum, m);
@@ -7911,11 +7920,14 @@ namespace detail {
 template <class R>
 using row_of = decltype(*std::begin(std::declval<R&>()));
 
+template <class F, class Row>
+using answer_of = std::remove_cvref_t<std::invoke_result_t<F&, Row>>;
+
 template <class Key, class R>
-using key_of = std::remove_cvref_t<std::invoke_result_t<Key&, row_of<R>>>;
+using key_of = answer_of<Key, row_of<R>>;
 
 template <class F, class R>
-using measure_of = std::remove_cvref_t<std::invoke_result_t<F&, row_of<R>>>;
+using measure_of = answer_of<F, row_of<R>>;
 
 /// What is called for every row: a copy where that is as good, which no write to a sum can change, as far as a compiler
 /// can see.
@@ -7940,14 +7952,15 @@ KPI_FLATTEN constexpr void fold_in_blocks(M& total, I row, const S& end, F& f) {
   called<F, std::iter_reference_t<I>> g = f;
   while (row != end) {
     const I stop = row + block_size(row, end);
-    M sum{};
+    answer_of<F, std::iter_reference_t<I>> sum{};
+    auto values = aside.behind();
     std::uint64_t large = 0;
-    for (I i = row; i != stop; ++i) large |= unchecked::add(sum, g(*i), total, aside);
+    for (I i = row; i != stop; ++i) large |= unchecked::add(sum, g(*i), total, values);
     if (large == 0) {
       unchecked::add_checked(total, sum);
+      aside.keep(values);
       aside.add_all();
     } else {
-      aside.drop();
       fold_checked(total, row, stop, f);
     }
     row = stop;
@@ -7976,15 +7989,15 @@ KPI_FLATTEN void fold_groups_in_blocks(Groups& groups, I row, const S& end, Key&
   const auto settle_all = [&groups] { groups.for_each([](const auto&, auto& group) { unchecked::settle(group); }); };
   for (std::int64_t blocks = 1; row != end; ++blocks) {
     const I stop = row + block_size(row, end);
+    auto values = aside.behind();
     std::uint64_t large = 0;
     for (I i = row; i != stop; ++i) {
       M& group = groups[std::invoke(k, *i)];  // first, while there is little to keep over the search for it
-      large |= unchecked::add(group, g(*i), group, aside);
+      large |= unchecked::add(group, g(*i), group, values);
     }
     if (large == 0) {
-      aside.confirm();
+      aside.keep(values);
     } else {
-      aside.drop();
       fold_groups_checked(groups, row, stop, key, f);
     }
     if (aside.room() < block_of_values) aside.add_all();
@@ -13475,7 +13488,8 @@ namespace kpi::inline v0_1::detail {
 
 namespace {
 
-/// Calls `f(value, times)` for each value, in order. Where they lie close together, counting is faster than comparing.
+/// Calls `f(value, times)` for each value, in order, and perhaps for others between them, 0 times. Where they lie close
+/// together, counting is faster than comparing.
 void for_each_value(const std::vector<std::int64_t>& values, auto f) {
   std::int64_t low = values.front();
   std::int64_t high = low;
@@ -13490,8 +13504,7 @@ void for_each_value(const std::vector<std::int64_t>& values, auto f) {
     const std::span times = many.empty() ? std::span(few).first(places) : std::span(many);
     std::fill(times.begin(), times.end(), 0);
     for (const std::int64_t v : values) ++times[static_cast<std::size_t>(v - low)];
-    for (std::size_t i = 0; i < times.size(); ++i)
-      if (times[i] != 0) f(low + static_cast<std::int64_t>(i), times[i]);
+    for (std::size_t i = 0; i < times.size(); ++i) f(low + static_cast<std::int64_t>(i), times[i]);
   } else {
     std::vector<std::int64_t> sorted = values;
     std::sort(sorted.begin(), sorted.end());
@@ -13627,9 +13640,13 @@ cells_by_value occurrences::sorted() const {
     all = all.empty() ? std::move(cells) : merged(all, cells);
   }
   if (!waiting_.empty()) {
-    cells_by_value cells;
-    cells.reserve(waiting_.size());
-    for_each_value(waiting_, [&cells](std::int64_t value, count times) { cells.push_back({value, times}); });
+    cells_by_value cells(waiting_.size() + 1);
+    auto next = cells.begin();
+    for_each_value(waiting_, [&next](std::int64_t value, count times) {
+      *next = {value, times};
+      next += times != 0 ? 1 : 0;  // without a branch: which numbers between others occur is hard to predict
+    });
+    cells.erase(next, cells.end());
     all = all.empty() ? std::move(cells) : merged(all, cells);
   }
   return all;
@@ -13676,23 +13693,23 @@ void values_aside::add_all() {
   const auto pile = [](const one& v) {
     return static_cast<std::size_t>(reinterpret_cast<std::uintptr_t>(v.to) * 0x9E37'79B9'7F4A'7C15 >> (64 - bits));
   };
-  const auto end = kept_.begin() + static_cast<std::ptrdiff_t>(size_);
+  const auto end = values_.begin() + static_cast<std::ptrdiff_t>(kept_);
   std::array<std::size_t, (1 << bits) + 1> piles{};
-  if (size_ >= std::size_t{1} << 14)
-    for (auto v = kept_.begin(); v != end; ++v) ++piles[pile(*v) + 1];
+  if (kept_ >= std::size_t{1} << 14)
+    for (auto v = values_.begin(); v != end; ++v) ++piles[pile(*v) + 1];
   if (std::count(piles.begin(), piles.end(), std::size_t{0}) > 1 << (bits - 1)) {
-    for (auto v = kept_.begin(); v != end;) {
+    for (auto v = values_.begin(); v != end;) {
       occurrences& to = *v->to;
       do to.add(v->value);
       while (++v != end && v->to == &to);
     }
   } else {
     std::partial_sum(piles.begin(), piles.end(), piles.begin());
-    dealt_.resize(size_);
-    for (auto v = kept_.begin(); v != end; ++v) dealt_[piles[pile(*v)]++] = *v;
+    dealt_.resize(kept_);
+    for (auto v = values_.begin(); v != end; ++v) dealt_[piles[pile(*v)]++] = *v;
     for (const one& v : dealt_) v.to->add(v.value);
   }
-  size_ = confirmed_ = 0;
+  kept_ = 0;
 }
 
 }  // namespace kpi::inline v0_1::detail

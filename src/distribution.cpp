@@ -11,7 +11,8 @@ namespace kpi::inline v0_1::detail {
 
 namespace {
 
-/// Calls `f(value, times)` for each value, in order. Where they lie close together, counting is faster than comparing.
+/// Calls `f(value, times)` for each value, in order, and perhaps for others between them, 0 times. Where they lie close
+/// together, counting is faster than comparing.
 void for_each_value(const std::vector<std::int64_t>& values, auto f) {
   std::int64_t low = values.front();
   std::int64_t high = low;
@@ -26,8 +27,7 @@ void for_each_value(const std::vector<std::int64_t>& values, auto f) {
     const std::span times = many.empty() ? std::span(few).first(places) : std::span(many);
     std::fill(times.begin(), times.end(), 0);
     for (const std::int64_t v : values) ++times[static_cast<std::size_t>(v - low)];
-    for (std::size_t i = 0; i < times.size(); ++i)
-      if (times[i] != 0) f(low + static_cast<std::int64_t>(i), times[i]);
+    for (std::size_t i = 0; i < times.size(); ++i) f(low + static_cast<std::int64_t>(i), times[i]);
   } else {
     std::vector<std::int64_t> sorted = values;
     std::sort(sorted.begin(), sorted.end());
@@ -163,9 +163,13 @@ cells_by_value occurrences::sorted() const {
     all = all.empty() ? std::move(cells) : merged(all, cells);
   }
   if (!waiting_.empty()) {
-    cells_by_value cells;
-    cells.reserve(waiting_.size());
-    for_each_value(waiting_, [&cells](std::int64_t value, count times) { cells.push_back({value, times}); });
+    cells_by_value cells(waiting_.size() + 1);
+    auto next = cells.begin();
+    for_each_value(waiting_, [&next](std::int64_t value, count times) {
+      *next = {value, times};
+      next += times != 0 ? 1 : 0;  // without a branch: which numbers between others occur is hard to predict
+    });
+    cells.erase(next, cells.end());
     all = all.empty() ? std::move(cells) : merged(all, cells);
   }
   return all;
@@ -212,23 +216,23 @@ void values_aside::add_all() {
   const auto pile = [](const one& v) {
     return static_cast<std::size_t>(reinterpret_cast<std::uintptr_t>(v.to) * 0x9E37'79B9'7F4A'7C15 >> (64 - bits));
   };
-  const auto end = kept_.begin() + static_cast<std::ptrdiff_t>(size_);
+  const auto end = values_.begin() + static_cast<std::ptrdiff_t>(kept_);
   std::array<std::size_t, (1 << bits) + 1> piles{};
-  if (size_ >= std::size_t{1} << 14)
-    for (auto v = kept_.begin(); v != end; ++v) ++piles[pile(*v) + 1];
+  if (kept_ >= std::size_t{1} << 14)
+    for (auto v = values_.begin(); v != end; ++v) ++piles[pile(*v) + 1];
   if (std::count(piles.begin(), piles.end(), std::size_t{0}) > 1 << (bits - 1)) {
-    for (auto v = kept_.begin(); v != end;) {
+    for (auto v = values_.begin(); v != end;) {
       occurrences& to = *v->to;
       do to.add(v->value);
       while (++v != end && v->to == &to);
     }
   } else {
     std::partial_sum(piles.begin(), piles.end(), piles.begin());
-    dealt_.resize(size_);
-    for (auto v = kept_.begin(); v != end; ++v) dealt_[piles[pile(*v)]++] = *v;
+    dealt_.resize(kept_);
+    for (auto v = values_.begin(); v != end; ++v) dealt_[piles[pile(*v)]++] = *v;
     for (const one& v : dealt_) v.to->add(v.value);
   }
-  size_ = confirmed_ = 0;
+  kept_ = 0;
 }
 
 }  // namespace kpi::inline v0_1::detail

@@ -137,32 +137,41 @@ namespace detail {
 /// Values that rows add to distributions, until all that the same rows add has proved small: what a row may or may not
 /// add costs no branch then, and the search for where a distribution keeps it does not hold up the next row.
 class KPI_EXPORT values_aside {
- public:
-  /// For at most so many values at once.
-  explicit values_aside(std::size_t values) : kept_(values) {}
-
-  /// Once, or not at all.
-  void set(occurrences& to, std::int64_t value, bool once) noexcept {
-    kept_[size_] = {&to, value};
-    size_ += std::size_t{once};
-  }
-  /// What was set since the last call is to be added.
-  void confirm() noexcept { confirmed_ = size_; }
-  /// … or is not.
-  void drop() noexcept { size_ = confirmed_; }
-
-  [[nodiscard]] std::size_t room() const noexcept { return kept_.size() - size_; }
-  void add_all();
-
- private:
   struct one {
     occurrences* to;
     std::int64_t value;
   };
-  std::vector<one> kept_;
+
+ public:
+  /// Sets values aside, behind those that are kept. For the rows of a block, so that it can live in a register.
+  class writer {
+   public:
+    /// Once, or not at all.
+    void set(occurrences& to, std::int64_t value, bool once) noexcept {
+      *next_ = {&to, value};
+      next_ += once ? 1 : 0;
+    }
+
+   private:
+    friend values_aside;
+    explicit writer(one* next) noexcept : next_(next) {}
+    one* next_;
+  };
+
+  /// For at most so many values at once.
+  explicit values_aside(std::size_t values) : values_(values) {}
+
+  [[nodiscard]] writer behind() noexcept { return writer(values_.data() + kept_); }
+  /// What was written is to be added; what is not kept is written over by the next.
+  void keep(const writer& w) noexcept { kept_ = static_cast<std::size_t>(w.next_ - values_.data()); }
+
+  [[nodiscard]] std::size_t room() const noexcept { return values_.size() - kept_; }
+  void add_all();
+
+ private:
+  std::vector<one> values_;
   std::vector<one> dealt_;
-  std::size_t size_ = 0;
-  std::size_t confirmed_ = 0;
+  std::size_t kept_ = 0;
 };
 
 }  // namespace detail

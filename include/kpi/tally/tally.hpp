@@ -21,11 +21,14 @@ namespace detail {
 template <class R>
 using row_of = decltype(*std::begin(std::declval<R&>()));
 
+template <class F, class Row>
+using answer_of = std::remove_cvref_t<std::invoke_result_t<F&, Row>>;
+
 template <class Key, class R>
-using key_of = std::remove_cvref_t<std::invoke_result_t<Key&, row_of<R>>>;
+using key_of = answer_of<Key, row_of<R>>;
 
 template <class F, class R>
-using measure_of = std::remove_cvref_t<std::invoke_result_t<F&, row_of<R>>>;
+using measure_of = answer_of<F, row_of<R>>;
 
 /// What is called for every row: a copy where that is as good, which no write to a sum can change, as far as a compiler
 /// can see.
@@ -50,14 +53,15 @@ KPI_FLATTEN constexpr void fold_in_blocks(M& total, I row, const S& end, F& f) {
   called<F, std::iter_reference_t<I>> g = f;
   while (row != end) {
     const I stop = row + block_size(row, end);
-    M sum{};
+    answer_of<F, std::iter_reference_t<I>> sum{};
+    auto values = aside.behind();
     std::uint64_t large = 0;
-    for (I i = row; i != stop; ++i) large |= unchecked::add(sum, g(*i), total, aside);
+    for (I i = row; i != stop; ++i) large |= unchecked::add(sum, g(*i), total, values);
     if (large == 0) {
       unchecked::add_checked(total, sum);
+      aside.keep(values);
       aside.add_all();
     } else {
-      aside.drop();
       fold_checked(total, row, stop, f);
     }
     row = stop;
@@ -86,15 +90,15 @@ KPI_FLATTEN void fold_groups_in_blocks(Groups& groups, I row, const S& end, Key&
   const auto settle_all = [&groups] { groups.for_each([](const auto&, auto& group) { unchecked::settle(group); }); };
   for (std::int64_t blocks = 1; row != end; ++blocks) {
     const I stop = row + block_size(row, end);
+    auto values = aside.behind();
     std::uint64_t large = 0;
     for (I i = row; i != stop; ++i) {
       M& group = groups[std::invoke(k, *i)];  // first, while there is little to keep over the search for it
-      large |= unchecked::add(group, g(*i), group, aside);
+      large |= unchecked::add(group, g(*i), group, values);
     }
     if (large == 0) {
-      aside.confirm();
+      aside.keep(values);
     } else {
-      aside.drop();
       fold_groups_checked(groups, row, stop, key, f);
     }
     if (aside.room() < block_of_values) aside.add_all();

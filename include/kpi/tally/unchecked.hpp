@@ -34,9 +34,11 @@ template <class M>
 
 /// In place of `values_aside`, where there are no distributions.
 struct nothing_aside {
+  struct writer {};
+
   explicit constexpr nothing_aside(std::size_t = 0) noexcept {}
-  constexpr void confirm() noexcept {}
-  constexpr void drop() noexcept {}
+  [[nodiscard]] constexpr writer behind() noexcept { return {}; }
+  constexpr void keep(writer) noexcept {}
   [[nodiscard]] constexpr std::size_t room() const noexcept { return 0; }
   constexpr void add_all() noexcept {}
 };
@@ -57,20 +59,20 @@ struct unchecked {
   /// Adds, and sets aside what is for the distributions of `m`; the answer is not 0 when a figure of `row` is not
   /// small.
   template <is_total T>
-  static constexpr std::uint64_t add(T& sum, const T& row, auto&, auto&) noexcept {
+  static constexpr std::uint64_t add(T& sum, const T& row, T&, auto&) noexcept {
     sum.value_ = wrapped(static_cast<std::uint64_t>(sum.value_) + static_cast<std::uint64_t>(row.value_));
     return static_cast<std::uint64_t>(row.value_) >> small_bits;
   }
   template <keeps_values D>
-  static std::uint64_t add(D&, const occurrence_in<D>& row, D& m, auto& aside) noexcept {
+  static std::uint64_t add(auto&, const occurrence_in<D>& row, D& m, auto& values) noexcept {
     const auto times = static_cast<std::uint64_t>(row.times.value());
-    aside.set(m.all_, row.value.value(), (times & 1) != 0);
+    values.set(m.all_, row.value.value(), (times & 1) != 0);
     return times >> 1;
   }
   template <measure M>
-  static constexpr std::uint64_t add(M& sum, const auto& row, M& m, auto& aside) {
+  static constexpr std::uint64_t add(auto& sum, const auto& row, M& m, auto& values) {
     std::uint64_t large = 0;
-    M::fields([&](std::string_view, auto& x, const auto& y, auto& z) { large |= add(x, y, z, aside); }, sum, row, m);
+    M::fields([&](std::string_view, auto& x, const auto& y, auto& z) { large |= add(x, y, z, values); }, sum, row, m);
     return large;
   }
 
@@ -105,8 +107,6 @@ struct unchecked {
   static void add_checked(D& all, const occurrence_in<D>& row) {
     all.add(row.value, row.times);
   }
-  template <keeps_values D>
-  static constexpr void add_checked(D&, const D&) noexcept {}  // was set aside
   template <measure M>
   static constexpr void add_checked(M& sum, const auto& m) {
     M::fields([](std::string_view, auto& x, const auto& y) { add_checked(x, y); }, sum, m);
