@@ -6776,6 +6776,7 @@ class deal_as_of {
   [[nodiscard]] constexpr bool has_value() const noexcept { return has_value_; }
   [[nodiscard]] constexpr bool has_list() const noexcept { return has_list_; }
   [[nodiscard]] constexpr bool has_term() const noexcept { return has_term_; }
+  /// Nothing when it has none; so too of the list price.
   [[nodiscard]] constexpr money value() const noexcept { return value_; }
   [[nodiscard]] constexpr money list() const noexcept { return list_; }
   [[nodiscard]] constexpr money one_time() const noexcept { return one_time_; }
@@ -6938,8 +6939,8 @@ namespace detail {
 
 /// The value of the deals that were due in the period, and of those won on time.
 [[nodiscard]] KPI_INLINE constexpr due_value due_value_in(const deal_as_of& d, const period& p) noexcept {
-  const bool counts = detail::all(d.due_in(p), d.has_value());
-  return {.due = only_if(counts, d.value()), .on_time = only_if(detail::all(counts, d.won_on_time()), d.value())};
+  const bool due = d.due_in(p);
+  return {.due = only_if(due, d.value()), .on_time = only_if(detail::all(due, d.won_on_time()), d.value())};
 }
 [[nodiscard]] constexpr due_value due_value_of(const deal& d, const period& p, date::sys_days as_of) noexcept {
   return due_value_in(deal_as_of(d, as_of), p);
@@ -6948,10 +6949,7 @@ namespace detail {
 /// The value won and the value lost in the period.
 [[nodiscard]] KPI_INLINE constexpr opportunity_value opportunity_value_in(const deal_as_of& d,
                                                                           const period& p) noexcept {
-  const auto closed_as = [&](deal_state state) {
-    return only_if(detail::all(d.closed_in(p, state), d.has_value()), d.value());
-  };
-  return {.won = closed_as(deal_state::won), .lost = closed_as(deal_state::lost)};
+  return {.won = only_if(d.won_in(p), d.value()), .lost = only_if(d.closed_in(p, deal_state::lost), d.value())};
 }
 [[nodiscard]] constexpr opportunity_value opportunity_value_of(const deal& d, const period& p,
                                                                date::sys_days as_of) noexcept {
@@ -13640,7 +13638,7 @@ cells_by_value occurrences::sorted() const {
     all = all.empty() ? std::move(cells) : merged(all, cells);
   }
   if (!waiting_.empty()) {
-    cells_by_value cells(waiting_.size() + 1);
+    cells_by_value cells(waiting_.size());
     auto next = cells.begin();
     for_each_value(waiting_, [&next](std::int64_t value, count times) {
       *next = {value, times};

@@ -163,7 +163,7 @@ cells_by_value occurrences::sorted() const {
     all = all.empty() ? std::move(cells) : merged(all, cells);
   }
   if (!waiting_.empty()) {
-    cells_by_value cells(waiting_.size() + 1);
+    cells_by_value cells(waiting_.size());
     auto next = cells.begin();
     for_each_value(waiting_, [&next](std::int64_t value, count times) {
       *next = {value, times};

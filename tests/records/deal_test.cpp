@@ -187,6 +187,10 @@ TEST_CASE("a closing day of a reopened deal counts for nothing", "[deal]") {
   CHECK(kpi::validate(reopened));
   CHECK(kpi::opportunities_of(reopened, q3, year_end) == kpi::opportunities{});
   CHECK(kpi::due_of(reopened, q3, year_end) == kpi::due_deals{.due = 1, .open = 1});
+  CHECK(kpi::cycle_of(reopened, q3, year_end) == kpi::cycle_time{});
+  CHECK_FALSE(kpi::deal_as_of(reopened, year_end).closed_in(q3, deal_state::open));
+  CHECK(kpi::coverage_of(with(reopened, [](deal& d) { d.opened.reset(); }), q3, year_end) ==
+        kpi::coverage{.taken = 1, .not_opened = 1});
 }
 
 TEST_CASE("a deal that contradicts itself is refused with the field", "[deal]") {
@@ -216,6 +220,7 @@ TEST_CASE("a deal that contradicts itself is refused with the field", "[deal]") 
   const auto opened = on(2024, 2, 1);
   for (const auto& [d, field] :
        {std::pair{deal{.opened = opened, .closed = on(2024, 1, 31), .state = deal_state::won}, "closed"},
+        {deal{.state = deal_state::won}, "closed"},
         {deal{.opened = opened, .demo = on(2024, 9, 1), .closed = opened, .term = date::months{0}}, "term"},
         {deal{.value = money::of(-1)}, "value"},
         {deal{.list = money::of(-1)}, "list"},
@@ -268,6 +273,8 @@ TEST_CASE("days at the ends of the type do not wrap", "[deal]") {
                      .state = deal_state::won};
   CHECK(kpi::opportunities_of(extreme, period::year(2024), year_end) == kpi::opportunities{});
   CHECK(kpi::opportunities_of(typical, q3, date::sys_days{date::days{INT32_MAX}}) == kpi::opportunities{.won = 1});
+  const date::sys_days early{date::days{INT32_MIN + 1}};
+  CHECK(kpi::validate(deal{.opened = early, .closed = early, .state = deal_state::won}));
 }
 
 TEST_CASE("attribution keeps its laws", "[deal][laws]") {

@@ -209,6 +209,7 @@ class deal_as_of {
   [[nodiscard]] constexpr bool has_value() const noexcept { return has_value_; }
   [[nodiscard]] constexpr bool has_list() const noexcept { return has_list_; }
   [[nodiscard]] constexpr bool has_term() const noexcept { return has_term_; }
+  /// Nothing when it has none; so too of the list price.
   [[nodiscard]] constexpr money value() const noexcept { return value_; }
   [[nodiscard]] constexpr money list() const noexcept { return list_; }
   [[nodiscard]] constexpr money one_time() const noexcept { return one_time_; }
@@ -371,8 +372,8 @@ namespace detail {
 
 /// The value of the deals that were due in the period, and of those won on time.
 [[nodiscard]] KPI_INLINE constexpr due_value due_value_in(const deal_as_of& d, const period& p) noexcept {
-  const bool counts = detail::all(d.due_in(p), d.has_value());
-  return {.due = only_if(counts, d.value()), .on_time = only_if(detail::all(counts, d.won_on_time()), d.value())};
+  const bool due = d.due_in(p);
+  return {.due = only_if(due, d.value()), .on_time = only_if(detail::all(due, d.won_on_time()), d.value())};
 }
 [[nodiscard]] constexpr due_value due_value_of(const deal& d, const period& p, date::sys_days as_of) noexcept {
   return due_value_in(deal_as_of(d, as_of), p);
@@ -381,10 +382,7 @@ namespace detail {
 /// The value won and the value lost in the period.
 [[nodiscard]] KPI_INLINE constexpr opportunity_value opportunity_value_in(const deal_as_of& d,
                                                                           const period& p) noexcept {
-  const auto closed_as = [&](deal_state state) {
-    return only_if(detail::all(d.closed_in(p, state), d.has_value()), d.value());
-  };
-  return {.won = closed_as(deal_state::won), .lost = closed_as(deal_state::lost)};
+  return {.won = only_if(d.won_in(p), d.value()), .lost = only_if(d.closed_in(p, deal_state::lost), d.value())};
 }
 [[nodiscard]] constexpr opportunity_value opportunity_value_of(const deal& d, const period& p,
                                                                date::sys_days as_of) noexcept {
