@@ -6650,6 +6650,7 @@ namespace detail {
 /// A day as a number, in the order of days; 0 for an event that has not happened.
 using day_number = std::uint32_t;
 
+// `^` and not `-`: in that form g++ sees where a number for none, as an `epoch_day` has it, is the 0 already.
 [[nodiscard]] KPI_INLINE constexpr day_number number_of(date::sys_days day) noexcept {
   return static_cast<day_number>(day.time_since_epoch().count()) ^ static_cast<day_number>(INT32_MIN);
 }
@@ -6669,7 +6670,8 @@ using day_number = std::uint32_t;
 [[nodiscard]] KPI_INLINE constexpr bool is_known(deal_state state) noexcept {
   return static_cast<unsigned char>(state) <= static_cast<unsigned char>(deal_state::disqualified);
 }
-/// Closed on or after the opening, or still open: then one less on both sides, and no closing day is later than any.
+/// Closed on or after the opening, or still open: then both sides are one less, so that no closing day, which is 0,
+/// wraps to one that is later than any.
 [[nodiscard]] KPI_INLINE constexpr bool closing_fits(day_number opened, day_number closed, deal_state state) noexcept {
   const day_number open = state == deal_state::open ? 1 : 0;
   return closed - open >= std::max(opened, day_number{1}) - open;
