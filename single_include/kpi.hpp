@@ -7412,6 +7412,96 @@ namespace detail {
 
 }  // namespace kpi::inline v0_1
 
+// ---- include/kpi/tally/parallel.hpp
+
+// The policies are those of the standard: include <execution> beside the headers of kpi, and pass one first.
+//
+//     kpi::tally(std::execution::par, deals, f);
+//
+// With libstdc++ that takes libtbb-dev and linking TBB; without TBB the same calls run on one thread. A policy may also
+// be a type of yours, for which there is a `for_each(policy, first, last, f)` in its namespace that calls `f` once for
+// each element, on your own threads, and returns when all are done.
+//
+// The rows are cut into `parts_for(rows)` parts. Each part is folded by itself, and then they are merged in their
+// order, groups of integer keys again on all cores. So the result does not depend on the policy, on the number of
+// threads or on which of them did what. (Only when figures of both signs come near 2^61 can it depend on the cuts,
+// whether a partial sum leaves the range before others bring it back: what leaves it is marked.) As with all algorithms
+// of the standard that take a policy, what is called must be free of data races, and an exception that it throws ends
+// the program.
+
+namespace kpi::inline v0_1 {
+
+/// Into how many parts a fold with a policy cuts so many rows: one for each core, but none of less than 50,000 rows.
+[[nodiscard]] KPI_EXPORT std::size_t parts_for(std::size_t rows) noexcept;
+
+namespace detail {
+
+/// Cuts 0 … size into so many parts and calls `f(number, begin, end)` for each.
+template <class Policy, class F>
+void for_each_part(Policy& policy, std::size_t size, std::size_t parts, const F& f) {
+  if (parts <= 1) return f(std::size_t{0}, std::size_t{0}, size);
+  struct part {
+    std::size_t number, begin, end;
+  };
+  std::vector<part> all(parts);
+  const auto begin_of = [&](std::size_t i) { return size / parts * i + std::min(i, size % parts); };
+  for (std::size_t i = 0; i < parts; ++i) all[i] = {i, begin_of(i), begin_of(i + 1)};
+  using std::for_each;
+  for_each(policy, all.begin(), all.end(), [&f](const part& p) { f(p.number, p.begin, p.end); });
+}
+
+/// What `fold(begin, end)` gives for each part of 0 … rows, in their order. What a part folds into is its thread's own
+/// until it is done: no two share a line of the cache.
+template <class Policy, class Fold>
+[[nodiscard]] auto folded_parts(Policy& policy, std::size_t rows, std::size_t parts, const Fold& fold) {
+  using folded = decltype(fold(rows, rows));
+  std::vector<std::optional<folded>> each(std::max<std::size_t>(parts, 1));
+  for_each_part(policy, rows, each.size(), [&](std::size_t number, std::size_t begin, std::size_t end) {
+    each[number].emplace(fold(begin, end));
+  });
+  std::vector<folded> all;
+  all.reserve(each.size());
+  for (auto& one : each) all.push_back(std::move(*one));
+  return all;
+}
+
+/// The first of them, to which the others are added by `merge(total, next)`.
+template <class T, class Merge>
+[[nodiscard]] T merged_in_order(std::vector<T> all, const Merge& merge) {
+  T total = std::move(all.front());
+  for (auto next = std::next(all.begin()); next != all.end(); ++next) merge(total, std::move(*next));
+  return total;
+}
+
+/// A part of a range.
+template <class I>
+struct part_of_range {
+  I first, last;
+  [[nodiscard]] constexpr I begin() const { return first; }
+  [[nodiscard]] constexpr I end() const { return last; }
+};
+
+/// What `fold` gives for each part of a range.
+template <class Policy, class R, class Fold>
+[[nodiscard]] auto folded_parts_of(Policy& policy, R& rows, const Fold& fold) {
+  const auto first = std::begin(rows);
+  using distance = std::iter_difference_t<decltype(first)>;
+  const auto size = static_cast<std::size_t>(std::end(rows) - first);
+  return folded_parts(policy, size, parts_for(size), [&](std::size_t begin, std::size_t end) {
+    return fold(part_of_range<std::remove_const_t<decltype(first)>>{first + static_cast<distance>(begin),
+                                                                    first + static_cast<distance>(end)});
+  });
+}
+
+inline constexpr auto plus = [](auto& total, auto&& next) { total += std::forward<decltype(next)>(next); };
+
+template <class R>
+concept splittable = std::random_access_iterator<decltype(std::begin(std::declval<R&>()))>;
+
+}  // namespace detail
+
+}  // namespace kpi::inline v0_1
+
 // ---- include/kpi/tally/groups.hpp
 
 namespace kpi::inline v0_1::detail {
@@ -7428,14 +7518,24 @@ template <class K, class M>
   return groups;
 }
 
+template <class Cells>
+void add_cells(Cells& to, Cells& from) {
+  from.for_each([&to](const auto& key, auto& cell) { to[key] += std::move(cell); });
+}
+
 /// A cell for each key. A hash map where the key can be hashed, else a tree: which one is seen by nobody.
 template <class K, class M>
 class map_groups {
  public:
   [[nodiscard]] M& operator[](const K& key) { return cells_[key]; }
+  [[nodiscard]] bool empty() const noexcept { return cells_.empty(); }
 
   void for_each(auto f) {
     for (auto& [key, cell] : cells_) f(key, cell);
+  }
+
+  void merge(auto&, std::vector<map_groups>& others) {
+    for (map_groups& other : others) add_cells(*this, other);
   }
 
   [[nodiscard]] std::vector<std::pair<K, M>> sorted() && {
@@ -7471,6 +7571,21 @@ class table_groups {
     far_.for_each(f);
   }
 
+  /// Page by page, where they all have a place in this table: no two threads share a page, and none moves.
+  void merge(auto& policy, std::vector<table_groups>& others) {
+    const bool near = std::all_of(others.begin(), others.end(), [this](const table_groups& other) {
+      return other.far_.empty() && (other.pages_.empty() || (reach(other.low_) && reach(other.last())));
+    });
+    if (!near) {
+      for (table_groups& other : others) add_cells(*this, other);
+      return;
+    }
+    for_each_part(policy, pages_.size(), others.size(), [&](std::size_t, std::size_t begin, std::size_t end) {
+      for (std::size_t n = begin; n < end; ++n)
+        for (table_groups& other : others) add_page(pages_[n], other.page_at(low_ + n * page_size));
+    });
+  }
+
   [[nodiscard]] std::vector<std::pair<K, M>> sorted() && {
     std::size_t size = 0;
     for_each([&size](K, const M&) { ++size; });
@@ -7494,9 +7609,16 @@ class table_groups {
   [[nodiscard]] std::uint64_t place(K key) const noexcept { return static_cast<std::uint64_t>(key) - low_; }
 
   KPI_COLD M& first_of(K key) {
-    if (pages_.empty()) low_ = static_cast<std::uint64_t>(key);
-    const std::uint64_t above = place(key) / page_size;
-    const std::uint64_t below = (0 - place(key) + page_size - 1) / page_size;
+    if (!reach(static_cast<std::uint64_t>(key))) return far_[key];
+    pages_[static_cast<std::size_t>(place(key) / page_size)] = page(page_size);
+    return (*this)[key];
+  }
+
+  /// Whether the table reaches so far; it grows as far as it may.
+  [[nodiscard]] bool reach(std::uint64_t key) {
+    if (pages_.empty()) low_ = key - key % page_size;
+    const std::uint64_t above = (key - low_) / page_size;
+    const std::uint64_t below = (low_ - key + page_size - 1) / page_size;
     if (above < most_pages) {
       if (above >= pages_.size()) pages_.resize(static_cast<std::size_t>(above + 1));
     } else if (below <= most_pages - pages_.size()) {
@@ -7505,11 +7627,27 @@ class table_groups {
       pages_ = std::move(pages);
       low_ -= below * page_size;
     } else {
-      return far_[key];
+      return false;
     }
-    pages_[static_cast<std::size_t>(place(key) / page_size)] = page(page_size);
-    return (*this)[key];
+    return true;
   }
+  [[nodiscard]] page* page_at(std::uint64_t first) noexcept {
+    const std::uint64_t n = (first - low_) / page_size;
+    return n < pages_.size() ? &pages_[static_cast<std::size_t>(n)] : nullptr;
+  }
+  static void add_page(page& to, page* from) {
+    if (from == nullptr) return;
+    if (to.empty()) to.swap(*from);
+    for (std::size_t i = 0; i < from->size(); ++i) {
+      if (one& c = (*from)[i]; c.seen) {
+        to[i].seen = true;
+        to[i].cell += std::move(c.cell);
+      }
+    }
+    *from = page{};
+  }
+
+  [[nodiscard]] std::uint64_t last() const noexcept { return low_ + pages_.size() * page_size - 1; }
 
   std::uint64_t low_ = 0;
   std::vector<page> pages_;
@@ -7526,83 +7664,6 @@ struct cells_for<K, M> {
 };
 
 }  // namespace kpi::inline v0_1::detail
-
-// ---- include/kpi/tally/parallel.hpp
-
-// The policies are those of the standard: include <execution> beside the headers of kpi, and pass one first.
-//
-//     kpi::tally(std::execution::par, deals, f);
-//
-// With libstdc++ that takes libtbb-dev and linking TBB; without TBB the same calls run on one thread. A policy may also
-// be a type of yours, for which there is a `for_each(policy, first, last, f)` in its namespace that calls `f` once for
-// each element, on your own threads, and returns when all are done.
-//
-// The rows are cut into `parts_for(rows)` parts. Each part is folded by itself, and then they are merged in their
-// order. So the result does not depend on the policy, on the number of threads or on which of them did what. (Only when
-// figures of both signs come near 2^61 can it depend on the cuts, whether a partial sum leaves the range before others
-// bring it back: what leaves it is marked.) As with all algorithms of the standard that take a policy, what is called
-// must be free of data races, and an exception that it throws ends the program.
-
-namespace kpi::inline v0_1 {
-
-/// Into how many parts a fold with a policy cuts so many rows: one for each core, but none of less than 50,000 rows.
-[[nodiscard]] KPI_EXPORT std::size_t parts_for(std::size_t rows) noexcept;
-
-namespace detail {
-
-/// A part of a range.
-template <class I>
-struct part_of_range {
-  I first, last;
-  [[nodiscard]] constexpr I begin() const { return first; }
-  [[nodiscard]] constexpr I end() const { return last; }
-};
-
-/// Calls `fold(begin, end)` for each part of 0 … rows, and adds what they give in the order of the rows by
-/// `merge(total, next)`. What a part folds into is its thread's own until it is done: no two share a line of the cache.
-template <class Policy, class Fold, class Merge>
-[[nodiscard]] auto fold_in_parts(Policy&& policy, std::size_t rows, std::size_t parts, const Fold& fold,
-                                 const Merge& merge) {
-  if (parts <= 1) return fold(std::size_t{0}, rows);
-  struct part {
-    std::size_t begin, end;
-    std::optional<decltype(fold(rows, rows))> folded{};
-  };
-  std::vector<part> all;
-  all.reserve(parts);
-  const auto begin_of = [&](std::size_t i) { return rows / parts * i + std::min(i, rows % parts); };
-  for (std::size_t i = 0; i < parts; ++i) all.push_back({begin_of(i), begin_of(i + 1)});
-  using std::for_each;
-  for_each(std::forward<Policy>(policy), all.begin(), all.end(),
-           [&fold](part& p) { p.folded.emplace(fold(p.begin, p.end)); });
-  auto total = std::move(*all.front().folded);
-  for (auto p = std::next(all.begin()); p != all.end(); ++p) merge(total, std::move(*p->folded));
-  return total;
-}
-
-/// The same of a range, which `fold` is given a part of.
-template <class Policy, class R, class Fold, class Merge>
-[[nodiscard]] auto fold_range_in_parts(Policy&& policy, R& rows, const Fold& fold, const Merge& merge) {
-  const auto first = std::begin(rows);
-  using distance = std::iter_difference_t<decltype(first)>;
-  const auto size = static_cast<std::size_t>(std::end(rows) - first);
-  return fold_in_parts(
-      std::forward<Policy>(policy), size, parts_for(size),
-      [&](std::size_t begin, std::size_t end) {
-        return fold(part_of_range<std::remove_const_t<decltype(first)>>{first + static_cast<distance>(begin),
-                                                                        first + static_cast<distance>(end)});
-      },
-      merge);
-}
-
-inline constexpr auto plus = [](auto& total, auto&& next) { total += std::forward<decltype(next)>(next); };
-
-template <class R>
-concept splittable = std::random_access_iterator<decltype(std::begin(std::declval<R&>()))>;
-
-}  // namespace detail
-
-}  // namespace kpi::inline v0_1
 
 // ---- include/kpi/tally/distribution.hpp
 
@@ -8079,8 +8140,16 @@ class groups {
   }
 
   groups& operator+=(groups other) {
-    other.cells_.for_each([this](const Key& key, M& m) { cells_[key] += std::move(m); });
+    detail::add_cells(cells_, other.cells_);
     return *this;
+  }
+  /// Adds several, in their order; with integer keys on all cores, as the policy says (kpi/tally/parallel.hpp).
+  template <class Policy>
+  void merge(Policy&& policy, std::vector<groups> others) {
+    std::vector<cells> all;
+    all.reserve(others.size());
+    for (groups& g : others) all.push_back(std::move(g.cells_));
+    cells_.merge(policy, all);
   }
 
   /// In order of their keys.
@@ -8088,7 +8157,9 @@ class groups {
   [[nodiscard]] std::vector<std::pair<Key, M>> sorted() const& { return groups(*this).sorted(); }
 
  private:
-  typename detail::cells_for<Key, M>::type cells_;
+  using cells = typename detail::cells_for<Key, M>::type;
+
+  cells cells_;
 };
 
 namespace detail {
@@ -8100,6 +8171,13 @@ template <class Groups, class R, class Key, class F>
 [[nodiscard]] Groups grouped(R&& rows, const Key& key, const F& f) {
   Groups all;
   all.add(rows, key, f);
+  return all;
+}
+
+template <class Groups, class Policy, class R, class Key, class F>
+[[nodiscard]] Groups grouped_in_parts(Policy& policy, R& rows, const Key& key, const F& f) {
+  Groups all;
+  all.merge(policy, folded_parts_of(policy, rows, [&](auto part) { return grouped<Groups>(part, key, f); }));
   return all;
 }
 
@@ -8128,29 +8206,26 @@ template <class Policy, class R, class F>
 requires detail::splittable<R> && std::invocable<F&, detail::row_of<R>>
 [[nodiscard]] auto tally(Policy&& policy, R&& rows, F f) {
   const auto fold = [&f](auto part) { return tally(part, f); };
-  return detail::fold_range_in_parts(std::forward<Policy>(policy), rows, fold, detail::plus);
+  return detail::merged_in_order(detail::folded_parts_of(policy, rows, fold), detail::plus);
 }
 
 template <class M, class Policy, class R, class F>
 requires detail::splittable<R> && detail::folds_into<M, F, R>
 [[nodiscard]] M tally(Policy&& policy, R&& rows, F f) {
   const auto fold = [&f](auto part) { return tally<M>(part, f); };
-  return detail::fold_range_in_parts(std::forward<Policy>(policy), rows, fold, detail::plus);
+  return detail::merged_in_order(detail::folded_parts_of(policy, rows, fold), detail::plus);
 }
 
 template <class M, class Policy, class R, class Key, class F>
 requires detail::splittable<R> && detail::folds_into<M, F, R>
 [[nodiscard]] auto tally_by(Policy&& policy, R&& rows, Key key, F f) {
-  const auto fold = [&](auto part) { return detail::grouped<detail::groups_of<M, Key, R>>(part, key, f); };
-  return detail::fold_range_in_parts(std::forward<Policy>(policy), rows, fold, detail::plus).sorted();
+  return detail::grouped_in_parts<detail::groups_of<M, Key, R>>(policy, rows, key, f).sorted();
 }
 
 template <class Policy, class R, class Key, class F>
 requires detail::splittable<R> && std::invocable<F&, detail::row_of<R>>
 [[nodiscard]] auto tally_by(Policy&& policy, R&& rows, Key key, F f) {
-  using all = detail::groups_of<detail::measure_of<F, R>, Key, R>;
-  const auto fold = [&](auto part) { return detail::grouped<all>(part, key, f); };
-  return detail::fold_range_in_parts(std::forward<Policy>(policy), rows, fold, detail::plus).sorted();
+  return detail::grouped_in_parts<detail::groups_of<detail::measure_of<F, R>, Key, R>>(policy, rows, key, f).sorted();
 }
 
 }  // namespace kpi::inline v0_1
@@ -8397,7 +8472,7 @@ template <class M, class Policy, class R, class Key, class AsDeal, class F>
                                       Key key, AsDeal as_deal, F f) {
   const auto fold = [&](auto part) { return periods_tallied<M>(part, periods, as_of, key, as_deal, f); };
   const auto merge = [](auto& total, const auto& next) { static_cast<void>(total.merge(next)); };
-  return fold_range_in_parts(std::forward<Policy>(policy), rows, fold, merge);
+  return merged_in_order(folded_parts_of(policy, rows, fold), merge);
 }
 
 inline constexpr auto no_key = [](const auto&) { return std::monostate{}; };
@@ -9016,7 +9091,7 @@ template <class Ledger, class Policy, class Record>
     static_cast<void>(total.ledger.merge(next.ledger));
     total.in_order = total.in_order && next.in_order;
   };
-  filled all = fold_in_parts(policy, records.size(), parts_for(records.size()), fold, merge);
+  filled all = merged_in_order(folded_parts(policy, records.size(), parts_for(records.size()), fold), merge);
   ledger = std::move(all.ledger);
   return all.in_order;
 }
@@ -13604,21 +13679,22 @@ occurrences& occurrences::operator-=(const occurrences& other) {
   return *this;
 }
 
-/// What has its place in the window goes there, and a value or two, as a correction has them, are put where they
-/// belong; anything else is a pass over all that both hold.
+/// What has its place in the window goes there, and a few values, as a correction or a long tail has them, are put
+/// where they belong; anything else is a pass over all that both hold.
 void occurrences::take(const occurrences& other, bool off) {
   const auto has_place = [this](std::int64_t value) { return place(value) < window_.size(); };
   const std::int64_t high = other.low_ + static_cast<std::int64_t>(other.window_.size()) - 1;
-  const bool few = other.window_.empty() && other.cells_.size() + other.waiting_.size() <= 2;
-  const bool have_places = few ? &other != this
-                               : (other.window_.empty() || (has_place(other.low_) && has_place(high))) &&
-                                     std::all_of(other.cells_.begin(), other.cells_.end(),
-                                                 [&](const cell& c) { return has_place(c.value); }) &&
-                                     std::all_of(other.waiting_.begin(), other.waiting_.end(), has_place);
-  if (have_places) {
+  const bool window_has_place = other.window_.empty() || (has_place(other.low_) && has_place(high));
+  const std::size_t outside = other.cells_.size() + other.waiting_.size();
+  const bool few = (outside <= 2 || 8 * outside <= other.window_.size()) && &other != this;
+  const auto all_have_places = [&] {
+    return std::all_of(other.cells_.begin(), other.cells_.end(), [&](const cell& c) { return has_place(c.value); }) &&
+           std::all_of(other.waiting_.begin(), other.waiting_.end(), has_place);
+  };
+  if (window_has_place && (few || all_have_places())) {
     if (!other.window_.empty()) {
       std::int64_t* held = window_.data() + place(other.low_);
-      for (const std::int64_t times : other.window_) add_to(*held++, off ? -times : times);
+      for (const count times : other.window_) add_to(*held++, (off ? -times : times).value());
     }
     for (const cell& c : other.cells_) put(c.value, off ? -c.times : c.times);
     for (const std::int64_t value : other.waiting_) put(value, off ? -1 : 1);

@@ -127,21 +127,22 @@ occurrences& occurrences::operator-=(const occurrences& other) {
   return *this;
 }
 
-/// What has its place in the window goes there, and a value or two, as a correction has them, are put where they
-/// belong; anything else is a pass over all that both hold.
+/// What has its place in the window goes there, and a few values, as a correction or a long tail has them, are put
+/// where they belong; anything else is a pass over all that both hold.
 void occurrences::take(const occurrences& other, bool off) {
   const auto has_place = [this](std::int64_t value) { return place(value) < window_.size(); };
   const std::int64_t high = other.low_ + static_cast<std::int64_t>(other.window_.size()) - 1;
-  const bool few = other.window_.empty() && other.cells_.size() + other.waiting_.size() <= 2;
-  const bool have_places = few ? &other != this
-                               : (other.window_.empty() || (has_place(other.low_) && has_place(high))) &&
-                                     std::all_of(other.cells_.begin(), other.cells_.end(),
-                                                 [&](const cell& c) { return has_place(c.value); }) &&
-                                     std::all_of(other.waiting_.begin(), other.waiting_.end(), has_place);
-  if (have_places) {
+  const bool window_has_place = other.window_.empty() || (has_place(other.low_) && has_place(high));
+  const std::size_t outside = other.cells_.size() + other.waiting_.size();
+  const bool few = (outside <= 2 || 8 * outside <= other.window_.size()) && &other != this;
+  const auto all_have_places = [&] {
+    return std::all_of(other.cells_.begin(), other.cells_.end(), [&](const cell& c) { return has_place(c.value); }) &&
+           std::all_of(other.waiting_.begin(), other.waiting_.end(), has_place);
+  };
+  if (window_has_place && (few || all_have_places())) {
     if (!other.window_.empty()) {
       std::int64_t* held = window_.data() + place(other.low_);
-      for (const std::int64_t times : other.window_) add_to(*held++, off ? -times : times);
+      for (const count times : other.window_) add_to(*held++, (off ? -times : times).value());
     }
     for (const cell& c : other.cells_) put(c.value, off ? -c.times : c.times);
     for (const std::int64_t value : other.waiting_) put(value, off ? -1 : 1);

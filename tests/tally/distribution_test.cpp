@@ -87,6 +87,14 @@ TEST_CASE("a distribution says what cannot be a distribution", "[distribution]")
   auto doubled = of({1});
   for (int i = 0; i < 70; ++i) doubled += doubled;
   CHECK(doubled.median().error() == overflow("count"));
+  for (const int values : {10, 10'000}) {  // that wait, and that are counted
+    auto full = of(many(values));
+    full.add(days(5), kpi::count::limit);
+    full.add(days(5), kpi::count::limit);
+    const auto same = full;
+    CHECK(full.median().error() == overflow("count"));
+    CHECK((full -= same).median().error() == overflow("count"));
+  }
 }
 
 TEST_CASE("the median of many is what sorting them gives", "[distribution]") {
@@ -206,6 +214,21 @@ TEST_CASE("what is added and taken off again leaves no trace, whether it lies wi
     CHECK(d == of(both));
     d -= of(from_to(from, to));
     CHECK(d == of(held));
+  }
+
+  // Most within, and some on both sides of all that is held, which are then more than one or two.
+  std::vector<int> tail = from_to(100, 500);
+  for (int i = 1; i <= 12; ++i) tail.insert(tail.end(), {-1'000 * i, 5'000 * i, 5'000 * i});
+  std::vector<int> both = held;
+  both.insert(both.end(), tail.begin(), tail.end());
+  distribution<days> d = of(held);
+  for (int times = 0; times < 2; ++times) {
+    d += of(tail);
+    CHECK(d == of(both));
+    CHECK(d.count() == both.size());
+    d -= of(tail);
+    CHECK(d == of(held));
+    CHECK(d.cells().size() == 1'000);
   }
 }
 

@@ -13,6 +13,7 @@
 #include <cstdint>
 #include <execution>
 #include <limits>
+#include <map>
 #include <string>
 #include <thread>
 #include <vector>
@@ -130,7 +131,7 @@ TEST_CASE("every row is folded once, in whatever number of parts, and they merge
         return seen;
       };
       const auto merge = [](auto& total, const auto& next) { total.insert(total.end(), next.begin(), next.end()); };
-      const auto all = kpi::detail::fold_in_parts(par, rows, n, fold, merge);
+      const auto all = kpi::detail::merged_in_order(kpi::detail::folded_parts(par, rows, n, fold), merge);
       REQUIRE(all.size() == rows);
       CHECK(std::is_sorted(all.begin(), all.end()));
       CHECK(folds == n);
@@ -143,8 +144,11 @@ TEST_CASE("parts follow one another up to the last row, however many rows there 
   using ends = std::vector<std::size_t>;
   const auto fold = [](std::size_t begin, std::size_t end) { return ends{begin, end}; };
   const auto merge = [](ends& all, const ends& next) { all.insert(all.end(), next.begin(), next.end()); };
-  CHECK(kpi::detail::fold_in_parts(par, most, 2, fold, merge) == ends{0, most / 2 + 1, most / 2 + 1, most});
-  CHECK(kpi::detail::fold_in_parts(par, 8, 3, fold, merge) == ends{0, 3, 3, 6, 6, 8});
+  const auto fold_in_parts = [&](std::size_t rows, std::size_t n) {
+    return kpi::detail::merged_in_order(kpi::detail::folded_parts(par, rows, n, fold), merge);
+  };
+  CHECK(fold_in_parts(most, 2) == ends{0, most / 2 + 1, most / 2 + 1, most});
+  CHECK(fold_in_parts(8, 3) == ends{0, 3, 3, 6, 6, 8});
 }
 
 TEST_CASE("tallies have the same bytes on any number of threads", "[parallel]") {
@@ -168,6 +172,62 @@ TEST_CASE("tallies have the same bytes on any number of threads", "[parallel]") 
   auto shuffled = rows;
   std::reverse(shuffled.begin() + 1'234, shuffled.end());
   CHECK(bytes_of(kpi::tally_by<card>(par, shuffled, &sale::owner, put)) == by_owner_with_medians);
+}
+
+namespace {
+
+/// By which groups a key was seen, in order.
+struct trail {
+  std::string seen{};
+  trail& operator+=(const trail& other) {
+    seen += other.seen;
+    return *this;
+  }
+  friend bool operator==(const trail&, const trail&) = default;
+};
+
+/// Groups `a`, `b` … of these keys, merged into those of the first: on threads, and one after another.
+template <class Key>
+void check_merged(const std::vector<std::vector<Key>>& keys) {
+  std::map<Key, std::string> expected;
+  std::vector<kpi::groups<Key, trail>> all;
+  for (char name = 'a'; const auto& some : keys) {
+    auto& groups = all.emplace_back();
+    for (const Key& key : some) {
+      groups[key] += trail{{name}};
+      expected[key] += name;
+    }
+    ++name;
+  }
+  kpi::groups<Key, trail> first = std::move(all.front());
+  const trail* const stays = keys.front().empty() ? nullptr : &first[keys.front().front()];
+  all.erase(all.begin());
+  first.merge(par, std::move(all));
+  const auto merged = first.sorted();
+  REQUIRE(merged.size() == expected.size());
+  CHECK(std::equal(merged.begin(), merged.end(), expected.begin(),
+                   [](const auto& m, const auto& e) { return m.first == e.first && m.second.seen == e.second; }));
+  if (stays != nullptr) CHECK(stays == &first[keys.front().front()]);
+}
+
+}  // namespace
+
+TEST_CASE("groups merge in their order on all cores, whatever keys each has", "[parallel]") {
+  using keys = std::vector<std::vector<std::int64_t>>;
+  check_merged(keys{{}, {}});
+  check_merged(keys{{}, {7}, {7, 8}});
+  check_merged(keys{{7}, {}, {}});
+  check_merged(keys{{0, 1, 70}, {1, 5, 200, 63, 64}, {-300, 70}, {70, -1}, {5'000}});
+  check_merged(keys{{1'000}, {0, 999, 1'000}, {-64, -65, 64}});
+  const std::int64_t far = 5'000'000'000;
+  check_merged(keys{{1}, {far, 1}, {-far, 1}, {far}});      // one of them has a key away from its own table
+  check_merged(keys{{1}, {far}, {far + 1, far}, {1}});      // each has a table, and they lie far apart
+  check_merged(keys{{far, 1}, {1, 2}, {1, far}, {-far}});   // the first itself has one away
+  check_merged(keys{{0}, {1'000'000}, {-1'000'000}, {0}});  // no table reaches all of them
+  check_merged(keys{{INT64_MAX}, {INT64_MAX - 64, INT64_MAX}, {INT64_MIN}, {INT64_MIN + 1, INT64_MAX}});
+  check_merged(std::vector<std::vector<std::uint64_t>>{{UINT64_MAX, 0}, {1, UINT64_MAX}, {UINT64_MAX - 100}});
+  check_merged(std::vector<std::vector<signed char>>{{-128, 127}, {127, 0}, {-1, -128}});
+  check_merged(std::vector<std::vector<std::string>>{{"b", "a"}, {"c", "a"}, {"", "b"}});
 }
 
 TEST_CASE("a policy may be the caller's own", "[parallel]") {

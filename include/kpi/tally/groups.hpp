@@ -3,6 +3,7 @@
 
 #include <kpi/core/error.hpp>
 #include <kpi/core/total.hpp>
+#include <kpi/tally/parallel.hpp>
 
 #include <algorithm>
 #include <cstddef>
@@ -29,14 +30,24 @@ template <class K, class M>
   return groups;
 }
 
+template <class Cells>
+void add_cells(Cells& to, Cells& from) {
+  from.for_each([&to](const auto& key, auto& cell) { to[key] += std::move(cell); });
+}
+
 /// A cell for each key. A hash map where the key can be hashed, else a tree: which one is seen by nobody.
 template <class K, class M>
 class map_groups {
  public:
   [[nodiscard]] M& operator[](const K& key) { return cells_[key]; }
+  [[nodiscard]] bool empty() const noexcept { return cells_.empty(); }
 
   void for_each(auto f) {
     for (auto& [key, cell] : cells_) f(key, cell);
+  }
+
+  void merge(auto&, std::vector<map_groups>& others) {
+    for (map_groups& other : others) add_cells(*this, other);
   }
 
   [[nodiscard]] std::vector<std::pair<K, M>> sorted() && {
@@ -72,6 +83,21 @@ class table_groups {
     far_.for_each(f);
   }
 
+  /// Page by page, where they all have a place in this table: no two threads share a page, and none moves.
+  void merge(auto& policy, std::vector<table_groups>& others) {
+    const bool near = std::all_of(others.begin(), others.end(), [this](const table_groups& other) {
+      return other.far_.empty() && (other.pages_.empty() || (reach(other.low_) && reach(other.last())));
+    });
+    if (!near) {
+      for (table_groups& other : others) add_cells(*this, other);
+      return;
+    }
+    for_each_part(policy, pages_.size(), others.size(), [&](std::size_t, std::size_t begin, std::size_t end) {
+      for (std::size_t n = begin; n < end; ++n)
+        for (table_groups& other : others) add_page(pages_[n], other.page_at(low_ + n * page_size));
+    });
+  }
+
   [[nodiscard]] std::vector<std::pair<K, M>> sorted() && {
     std::size_t size = 0;
     for_each([&size](K, const M&) { ++size; });
@@ -95,9 +121,16 @@ class table_groups {
   [[nodiscard]] std::uint64_t place(K key) const noexcept { return static_cast<std::uint64_t>(key) - low_; }
 
   KPI_COLD M& first_of(K key) {
-    if (pages_.empty()) low_ = static_cast<std::uint64_t>(key);
-    const std::uint64_t above = place(key) / page_size;
-    const std::uint64_t below = (0 - place(key) + page_size - 1) / page_size;
+    if (!reach(static_cast<std::uint64_t>(key))) return far_[key];
+    pages_[static_cast<std::size_t>(place(key) / page_size)] = page(page_size);
+    return (*this)[key];
+  }
+
+  /// Whether the table reaches so far; it grows as far as it may.
+  [[nodiscard]] bool reach(std::uint64_t key) {
+    if (pages_.empty()) low_ = key - key % page_size;
+    const std::uint64_t above = (key - low_) / page_size;
+    const std::uint64_t below = (low_ - key + page_size - 1) / page_size;
     if (above < most_pages) {
       if (above >= pages_.size()) pages_.resize(static_cast<std::size_t>(above + 1));
     } else if (below <= most_pages - pages_.size()) {
@@ -106,11 +139,27 @@ class table_groups {
       pages_ = std::move(pages);
       low_ -= below * page_size;
     } else {
-      return far_[key];
+      return false;
     }
-    pages_[static_cast<std::size_t>(place(key) / page_size)] = page(page_size);
-    return (*this)[key];
+    return true;
   }
+  [[nodiscard]] page* page_at(std::uint64_t first) noexcept {
+    const std::uint64_t n = (first - low_) / page_size;
+    return n < pages_.size() ? &pages_[static_cast<std::size_t>(n)] : nullptr;
+  }
+  static void add_page(page& to, page* from) {
+    if (from == nullptr) return;
+    if (to.empty()) to.swap(*from);
+    for (std::size_t i = 0; i < from->size(); ++i) {
+      if (one& c = (*from)[i]; c.seen) {
+        to[i].seen = true;
+        to[i].cell += std::move(c.cell);
+      }
+    }
+    *from = page{};
+  }
+
+  [[nodiscard]] std::uint64_t last() const noexcept { return low_ + pages_.size() * page_size - 1; }
 
   std::uint64_t low_ = 0;
   std::vector<page> pages_;

@@ -20,10 +20,11 @@
 // each element, on your own threads, and returns when all are done.
 //
 // The rows are cut into `parts_for(rows)` parts. Each part is folded by itself, and then they are merged in their
-// order. So the result does not depend on the policy, on the number of threads or on which of them did what. (Only when
-// figures of both signs come near 2^61 can it depend on the cuts, whether a partial sum leaves the range before others
-// bring it back: what leaves it is marked.) As with all algorithms of the standard that take a policy, what is called
-// must be free of data races, and an exception that it throws ends the program.
+// order, groups of integer keys again on all cores. So the result does not depend on the policy, on the number of
+// threads or on which of them did what. (Only when figures of both signs come near 2^61 can it depend on the cuts,
+// whether a partial sum leaves the range before others bring it back: what leaves it is marked.) As with all algorithms
+// of the standard that take a policy, what is called must be free of data races, and an exception that it throws ends
+// the program.
 
 namespace kpi::inline v0_1 {
 
@@ -31,6 +32,43 @@ namespace kpi::inline v0_1 {
 [[nodiscard]] KPI_EXPORT std::size_t parts_for(std::size_t rows) noexcept;
 
 namespace detail {
+
+/// Cuts 0 … size into so many parts and calls `f(number, begin, end)` for each.
+template <class Policy, class F>
+void for_each_part(Policy& policy, std::size_t size, std::size_t parts, const F& f) {
+  if (parts <= 1) return f(std::size_t{0}, std::size_t{0}, size);
+  struct part {
+    std::size_t number, begin, end;
+  };
+  std::vector<part> all(parts);
+  const auto begin_of = [&](std::size_t i) { return size / parts * i + std::min(i, size % parts); };
+  for (std::size_t i = 0; i < parts; ++i) all[i] = {i, begin_of(i), begin_of(i + 1)};
+  using std::for_each;
+  for_each(policy, all.begin(), all.end(), [&f](const part& p) { f(p.number, p.begin, p.end); });
+}
+
+/// What `fold(begin, end)` gives for each part of 0 … rows, in their order. What a part folds into is its thread's own
+/// until it is done: no two share a line of the cache.
+template <class Policy, class Fold>
+[[nodiscard]] auto folded_parts(Policy& policy, std::size_t rows, std::size_t parts, const Fold& fold) {
+  using folded = decltype(fold(rows, rows));
+  std::vector<std::optional<folded>> each(std::max<std::size_t>(parts, 1));
+  for_each_part(policy, rows, each.size(), [&](std::size_t number, std::size_t begin, std::size_t end) {
+    each[number].emplace(fold(begin, end));
+  });
+  std::vector<folded> all;
+  all.reserve(each.size());
+  for (auto& one : each) all.push_back(std::move(*one));
+  return all;
+}
+
+/// The first of them, to which the others are added by `merge(total, next)`.
+template <class T, class Merge>
+[[nodiscard]] T merged_in_order(std::vector<T> all, const Merge& merge) {
+  T total = std::move(all.front());
+  for (auto next = std::next(all.begin()); next != all.end(); ++next) merge(total, std::move(*next));
+  return total;
+}
 
 /// A part of a range.
 template <class I>
@@ -40,41 +78,16 @@ struct part_of_range {
   [[nodiscard]] constexpr I end() const { return last; }
 };
 
-/// Calls `fold(begin, end)` for each part of 0 … rows, and adds what they give in the order of the rows by
-/// `merge(total, next)`. What a part folds into is its thread's own until it is done: no two share a line of the cache.
-template <class Policy, class Fold, class Merge>
-[[nodiscard]] auto fold_in_parts(Policy&& policy, std::size_t rows, std::size_t parts, const Fold& fold,
-                                 const Merge& merge) {
-  if (parts <= 1) return fold(std::size_t{0}, rows);
-  struct part {
-    std::size_t begin, end;
-    std::optional<decltype(fold(rows, rows))> folded{};
-  };
-  std::vector<part> all;
-  all.reserve(parts);
-  const auto begin_of = [&](std::size_t i) { return rows / parts * i + std::min(i, rows % parts); };
-  for (std::size_t i = 0; i < parts; ++i) all.push_back({begin_of(i), begin_of(i + 1)});
-  using std::for_each;
-  for_each(std::forward<Policy>(policy), all.begin(), all.end(),
-           [&fold](part& p) { p.folded.emplace(fold(p.begin, p.end)); });
-  auto total = std::move(*all.front().folded);
-  for (auto p = std::next(all.begin()); p != all.end(); ++p) merge(total, std::move(*p->folded));
-  return total;
-}
-
-/// The same of a range, which `fold` is given a part of.
-template <class Policy, class R, class Fold, class Merge>
-[[nodiscard]] auto fold_range_in_parts(Policy&& policy, R& rows, const Fold& fold, const Merge& merge) {
+/// What `fold` gives for each part of a range.
+template <class Policy, class R, class Fold>
+[[nodiscard]] auto folded_parts_of(Policy& policy, R& rows, const Fold& fold) {
   const auto first = std::begin(rows);
   using distance = std::iter_difference_t<decltype(first)>;
   const auto size = static_cast<std::size_t>(std::end(rows) - first);
-  return fold_in_parts(
-      std::forward<Policy>(policy), size, parts_for(size),
-      [&](std::size_t begin, std::size_t end) {
-        return fold(part_of_range<std::remove_const_t<decltype(first)>>{first + static_cast<distance>(begin),
-                                                                        first + static_cast<distance>(end)});
-      },
-      merge);
+  return folded_parts(policy, size, parts_for(size), [&](std::size_t begin, std::size_t end) {
+    return fold(part_of_range<std::remove_const_t<decltype(first)>>{first + static_cast<distance>(begin),
+                                                                    first + static_cast<distance>(end)});
+  });
 }
 
 inline constexpr auto plus = [](auto& total, auto&& next) { total += std::forward<decltype(next)>(next); };

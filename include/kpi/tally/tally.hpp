@@ -180,8 +180,16 @@ class groups {
   }
 
   groups& operator+=(groups other) {
-    other.cells_.for_each([this](const Key& key, M& m) { cells_[key] += std::move(m); });
+    detail::add_cells(cells_, other.cells_);
     return *this;
+  }
+  /// Adds several, in their order; with integer keys on all cores, as the policy says (kpi/tally/parallel.hpp).
+  template <class Policy>
+  void merge(Policy&& policy, std::vector<groups> others) {
+    std::vector<cells> all;
+    all.reserve(others.size());
+    for (groups& g : others) all.push_back(std::move(g.cells_));
+    cells_.merge(policy, all);
   }
 
   /// In order of their keys.
@@ -189,7 +197,9 @@ class groups {
   [[nodiscard]] std::vector<std::pair<Key, M>> sorted() const& { return groups(*this).sorted(); }
 
  private:
-  typename detail::cells_for<Key, M>::type cells_;
+  using cells = typename detail::cells_for<Key, M>::type;
+
+  cells cells_;
 };
 
 namespace detail {
@@ -201,6 +211,13 @@ template <class Groups, class R, class Key, class F>
 [[nodiscard]] Groups grouped(R&& rows, const Key& key, const F& f) {
   Groups all;
   all.add(rows, key, f);
+  return all;
+}
+
+template <class Groups, class Policy, class R, class Key, class F>
+[[nodiscard]] Groups grouped_in_parts(Policy& policy, R& rows, const Key& key, const F& f) {
+  Groups all;
+  all.merge(policy, folded_parts_of(policy, rows, [&](auto part) { return grouped<Groups>(part, key, f); }));
   return all;
 }
 
@@ -229,29 +246,26 @@ template <class Policy, class R, class F>
 requires detail::splittable<R> && std::invocable<F&, detail::row_of<R>>
 [[nodiscard]] auto tally(Policy&& policy, R&& rows, F f) {
   const auto fold = [&f](auto part) { return tally(part, f); };
-  return detail::fold_range_in_parts(std::forward<Policy>(policy), rows, fold, detail::plus);
+  return detail::merged_in_order(detail::folded_parts_of(policy, rows, fold), detail::plus);
 }
 
 template <class M, class Policy, class R, class F>
 requires detail::splittable<R> && detail::folds_into<M, F, R>
 [[nodiscard]] M tally(Policy&& policy, R&& rows, F f) {
   const auto fold = [&f](auto part) { return tally<M>(part, f); };
-  return detail::fold_range_in_parts(std::forward<Policy>(policy), rows, fold, detail::plus);
+  return detail::merged_in_order(detail::folded_parts_of(policy, rows, fold), detail::plus);
 }
 
 template <class M, class Policy, class R, class Key, class F>
 requires detail::splittable<R> && detail::folds_into<M, F, R>
 [[nodiscard]] auto tally_by(Policy&& policy, R&& rows, Key key, F f) {
-  const auto fold = [&](auto part) { return detail::grouped<detail::groups_of<M, Key, R>>(part, key, f); };
-  return detail::fold_range_in_parts(std::forward<Policy>(policy), rows, fold, detail::plus).sorted();
+  return detail::grouped_in_parts<detail::groups_of<M, Key, R>>(policy, rows, key, f).sorted();
 }
 
 template <class Policy, class R, class Key, class F>
 requires detail::splittable<R> && std::invocable<F&, detail::row_of<R>>
 [[nodiscard]] auto tally_by(Policy&& policy, R&& rows, Key key, F f) {
-  using all = detail::groups_of<detail::measure_of<F, R>, Key, R>;
-  const auto fold = [&](auto part) { return detail::grouped<all>(part, key, f); };
-  return detail::fold_range_in_parts(std::forward<Policy>(policy), rows, fold, detail::plus).sorted();
+  return detail::grouped_in_parts<detail::groups_of<detail::measure_of<F, R>, Key, R>>(policy, rows, key, f).sorted();
 }
 
 }  // namespace kpi::inline v0_1
