@@ -3,7 +3,6 @@
 import os
 import pathlib
 import resource
-import statistics
 import subprocess
 import tempfile
 
@@ -49,7 +48,7 @@ def size_of_program(compiler, folder, text):
 
 
 def measure(compiler, rounds, headers):
-    """For each header the times beyond an empty file, one for each round; which name no calendar; sizes."""
+    """For each header and for an empty file the times of all rounds; which headers name no calendar; sizes."""
     with tempfile.TemporaryDirectory() as name:
         folder = pathlib.Path(name)
         sources = {}
@@ -57,11 +56,10 @@ def measure(compiler, rounds, headers):
             source = folder / (header.replace("/", "_") + ".cpp")
             source.write_text(includes(header))
             sources[header] = source
-        times = {header: [] for header in sources if header}
+        times = {header: [] for header in sources}
         for _ in range(rounds):
-            empty = compile_time(compiler, sources[""])
-            for header, all_times in times.items():
-                all_times.append(compile_time(compiler, sources[header]) - empty)
+            for header, source in sources.items():
+                times[header].append(compile_time(compiler, source))
         light = {h for h in headers if names_no_calendar(compiler, sources[h])}
         sizes = {
             "an empty program": size_of_program(compiler, folder, "int main() {}\n"),
@@ -78,4 +76,6 @@ def measure(compiler, rounds, headers):
 
 
 def ratio(times, header, peer):
-    return statistics.median(a / b for a, b in zip(times[header], times[peer]))
+    """Beyond the empty file. Of the least times: a compiler does the same each time, and what else runs only adds."""
+    least = {h: min(times[h]) for h in ("", header, peer)}
+    return (least[header] - least[""]) / (least[peer] - least[""])
