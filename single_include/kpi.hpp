@@ -13613,8 +13613,10 @@ bool close_together(const cells_by_value& cells) {
          8 * cells.size();
 }
 
-/// In 64 bits two totals have room, and what is beyond the range of one is marked.
-void add_to(std::int64_t& held, std::int64_t times) { held = count(held + times).value(); }
+/// In 64 bits two totals have room, and what is beyond the range of one is marked, once and for all.
+void add_to(std::int64_t& held, std::int64_t times) {
+  if (held <= count::limit) held = count(held + times).value();
+}
 
 }  // namespace
 
@@ -13686,7 +13688,7 @@ void occurrences::take(const occurrences& other, bool off) {
   const std::int64_t high = other.low_ + static_cast<std::int64_t>(other.window_.size()) - 1;
   const bool window_has_place = other.window_.empty() || (has_place(other.low_) && has_place(high));
   const std::size_t outside = other.cells_.size() + other.waiting_.size();
-  const bool few = (outside <= 2 || 8 * outside <= other.window_.size()) && &other != this;
+  const bool few = &other != this && outside <= std::max<std::size_t>(other.window_.size() / 8, 2);
   const auto all_have_places = [&] {
     return std::all_of(other.cells_.begin(), other.cells_.end(), [&](const cell& c) { return has_place(c.value); }) &&
            std::all_of(other.waiting_.begin(), other.waiting_.end(), has_place);
@@ -13694,7 +13696,7 @@ void occurrences::take(const occurrences& other, bool off) {
   if (window_has_place && (few || all_have_places())) {
     if (!other.window_.empty()) {
       std::int64_t* held = window_.data() + place(other.low_);
-      for (const count times : other.window_) add_to(*held++, (off ? -times : times).value());
+      for (const std::int64_t times : other.window_) add_to(*held++, off ? -times : times);
     }
     for (const cell& c : other.cells_) put(c.value, off ? -c.times : c.times);
     for (const std::int64_t value : other.waiting_) put(value, off ? -1 : 1);

@@ -95,6 +95,11 @@ TEST_CASE("a distribution says what cannot be a distribution", "[distribution]")
     CHECK(full.median().error() == overflow("count"));
     CHECK((full -= same).median().error() == overflow("count"));
   }
+  distribution<days> most;
+  for (int i = 0; i < 1'000; ++i) most.add(days(i % 100));
+  most.add(days(5), kpi::count::limit - 10);
+  most.remove(days(5));
+  CHECK(most.cells()[5] == std::pair{days(5), kpi::count(kpi::count::limit - 1)});
 }
 
 TEST_CASE("the median of many is what sorting them gives", "[distribution]") {
@@ -229,6 +234,14 @@ TEST_CASE("what is added and taken off again leaves no trace, whether it lies wi
     d -= of(tail);
     CHECK(d == of(held));
     CHECK(d.cells().size() == 1'000);
+  }
+
+  // Itself, with none, one and more beside those that lie close together.
+  for (int outside = 0; outside < 4; ++outside) {
+    distribution<days> same = of(held);
+    for (int i = 1; i <= outside; ++i) same.add(days(1'000'000 * i), 3);
+    same -= same;
+    CHECK(same == distribution<days>{});
   }
 }
 

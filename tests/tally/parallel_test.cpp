@@ -221,6 +221,7 @@ TEST_CASE("groups merge in their order on all cores, whatever keys each has", "[
   check_merged(keys{{1'000}, {0, 999, 1'000}, {-64, -65, 64}});
   const std::int64_t far = 5'000'000'000;
   check_merged(keys{{1}, {far, 1}, {-far, 1}, {far}});      // one of them has a key away from its own table
+  check_merged(keys{{1}, {2, far}, {1, -far, far}});        // the tables lie together, and have keys away
   check_merged(keys{{1}, {far}, {far + 1, far}, {1}});      // each has a table, and they lie far apart
   check_merged(keys{{far, 1}, {1, 2}, {1, far}, {-far}});   // the first itself has one away
   check_merged(keys{{0}, {1'000'000}, {-1'000'000}, {0}});  // no table reaches all of them
