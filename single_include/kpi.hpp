@@ -7580,7 +7580,7 @@ class table_groups {
       for (table_groups& other : others) add_cells(*this, other);
       return;
     }
-    for_each_part(policy, pages_.size(), others.size(), [&](std::size_t, std::size_t begin, std::size_t end) {
+    for_each_part(policy, pages_.size(), others.size() + 1, [&](std::size_t, std::size_t begin, std::size_t end) {
       for (std::size_t n = begin; n < end; ++n)
         for (table_groups& other : others) add_page(pages_[n], other.page_at(low_ + n * page_size));
     });
@@ -8176,9 +8176,11 @@ template <class Groups, class R, class Key, class F>
 
 template <class Groups, class Policy, class R, class Key, class F>
 [[nodiscard]] Groups grouped_in_parts(Policy& policy, R& rows, const Key& key, const F& f) {
-  Groups all;
-  all.merge(policy, folded_parts_of(policy, rows, [&](auto part) { return grouped<Groups>(part, key, f); }));
-  return all;
+  auto all = folded_parts_of(policy, rows, [&](auto part) { return grouped<Groups>(part, key, f); });
+  Groups first = std::move(all.front());
+  all.erase(all.begin());
+  first.merge(policy, std::move(all));
+  return first;
 }
 
 }  // namespace detail

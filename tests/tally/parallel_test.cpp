@@ -217,6 +217,7 @@ TEST_CASE("groups merge in their order on all cores, whatever keys each has", "[
   check_merged(keys{{}, {}});
   check_merged(keys{{}, {7}, {7, 8}});
   check_merged(keys{{7}, {}, {}});
+  check_merged(keys{{7}, {8, 200}});
   check_merged(keys{{0, 1, 70}, {1, 5, 200, 63, 64}, {-300, 70}, {70, -1}, {5'000}});
   check_merged(keys{{1'000}, {0, 999, 1'000}, {-64, -65, 64}});
   const std::int64_t far = 5'000'000'000;

@@ -92,7 +92,7 @@ class table_groups {
       for (table_groups& other : others) add_cells(*this, other);
       return;
     }
-    for_each_part(policy, pages_.size(), others.size(), [&](std::size_t, std::size_t begin, std::size_t end) {
+    for_each_part(policy, pages_.size(), others.size() + 1, [&](std::size_t, std::size_t begin, std::size_t end) {
       for (std::size_t n = begin; n < end; ++n)
         for (table_groups& other : others) add_page(pages_[n], other.page_at(low_ + n * page_size));
     });

@@ -216,9 +216,11 @@ template <class Groups, class R, class Key, class F>
 
 template <class Groups, class Policy, class R, class Key, class F>
 [[nodiscard]] Groups grouped_in_parts(Policy& policy, R& rows, const Key& key, const F& f) {
-  Groups all;
-  all.merge(policy, folded_parts_of(policy, rows, [&](auto part) { return grouped<Groups>(part, key, f); }));
-  return all;
+  auto all = folded_parts_of(policy, rows, [&](auto part) { return grouped<Groups>(part, key, f); });
+  Groups first = std::move(all.front());
+  all.erase(all.begin());
+  first.merge(policy, std::move(all));
+  return first;
 }
 
 }  // namespace detail
