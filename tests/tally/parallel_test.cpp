@@ -186,7 +186,7 @@ struct trail {
   friend bool operator==(const trail&, const trail&) = default;
 };
 
-/// Groups `a`, `b` … of these keys, merged into those of the first: on threads, and one after another.
+/// Groups `a`, `b` … of these keys, merged into the first on threads: each key has seen them in their order.
 template <class Key>
 void check_merged(const std::vector<std::vector<Key>>& keys) {
   std::map<Key, std::string> expected;
