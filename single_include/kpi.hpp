@@ -7325,7 +7325,7 @@ struct revenue_step {
 class KPI_EXPORT revenue_history {
  public:
   revenue_history() = default;
-  explicit revenue_history(std::span<const subscription_period> one_customer) { assign(one_customer); }
+  explicit revenue_history(std::span<const subscription_period> one_customer);
 
   /// The periods of one customer, all of them, in any order.
   void assign(std::span<const subscription_period> one_customer);
@@ -7333,7 +7333,7 @@ class KPI_EXPORT revenue_history {
   void assign_months(std::span<const customer_month> one_customer);
 
   /// In order of month, each different from the one before it; the first is the first month of paying anything.
-  [[nodiscard]] std::span<const revenue_step> steps() const noexcept { return steps_; }
+  [[nodiscard]] std::span<const revenue_step> steps() const noexcept { return {steps_.data(), steps_.size()}; }
   [[nodiscard]] money at_end_of(date::year_month month) const noexcept;
   /// Calls `f(movement)` for every step, in order.
   template <class F>
@@ -7565,9 +7565,11 @@ class table_groups {
   }
 
   void for_each(auto f) {
-    for (std::size_t n = 0; n < pages_.size(); ++n)
-      for (std::size_t i = 0; i < pages_[n].size(); ++i)
+    for (std::size_t n = 0; n < pages_.size(); ++n) {
+      if (pages_[n].empty()) continue;
+      for (std::size_t i = 0; i < page_size; ++i)
         if (one& c = pages_[n][i]; c.seen) f(static_cast<K>(low_ + n * page_size + i), c.cell);
+    }
     far_.for_each(f);
   }
 
@@ -7600,8 +7602,27 @@ class table_groups {
     bool seen = false;
     M cell{};
   };
-  using page = std::vector<one>;
   static constexpr std::size_t page_size = 64;
+  /// The cells of so many keys, or none. Just a pointer: those of a large table then stay in the nearest cache.
+  class page {
+   public:
+    page() = default;
+    page(page&&) noexcept = default;
+    page(const page& other) : cells_(other.empty() ? nullptr : std::make_unique<cells>(*other.cells_)) {}
+    page& operator=(page other) noexcept {
+      cells_ = std::move(other.cells_);
+      return *this;
+    }
+
+    [[nodiscard]] bool empty() const noexcept { return cells_ == nullptr; }
+    void fill() { cells_ = std::make_unique<cells>(); }
+    [[nodiscard]] one& operator[](std::size_t i) noexcept { return (*cells_)[i]; }
+
+   private:
+    using cells = std::array<one, page_size>;
+
+    std::unique_ptr<cells> cells_;
+  };
   static constexpr std::uint64_t most_pages =
       std::max<std::uint64_t>((std::uint64_t{16} << 20) / (page_size * sizeof(one)), 1);
 
@@ -7610,7 +7631,7 @@ class table_groups {
 
   KPI_COLD M& first_of(K key) {
     if (!reach(static_cast<std::uint64_t>(key))) return far_[key];
-    pages_[static_cast<std::size_t>(place(key) / page_size)] = page(page_size);
+    pages_[static_cast<std::size_t>(place(key) / page_size)].fill();
     return (*this)[key];
   }
 
@@ -7636,15 +7657,18 @@ class table_groups {
     return n < pages_.size() ? &pages_[static_cast<std::size_t>(n)] : nullptr;
   }
   static void add_page(page& to, page* from) {
-    if (from == nullptr) return;
-    if (to.empty()) to.swap(*from);
-    for (std::size_t i = 0; i < from->size(); ++i) {
-      if (one& c = (*from)[i]; c.seen) {
+    if (from == nullptr || from->empty()) return;
+    page added = std::move(*from);
+    if (to.empty()) {
+      to = std::move(added);
+      return;
+    }
+    for (std::size_t i = 0; i < page_size; ++i) {
+      if (one& c = added[i]; c.seen) {
         to[i].seen = true;
         to[i].cell += std::move(c.cell);
       }
     }
-    *from = page{};
   }
 
   [[nodiscard]] std::uint64_t last() const noexcept { return low_ + pages_.size() * page_size - 1; }
@@ -7816,7 +7840,7 @@ class KPI_EXPORT values_aside {
   };
 
   /// For at most so many values at once.
-  explicit values_aside(std::size_t values) : values_(values) {}
+  explicit values_aside(std::size_t values);
 
   [[nodiscard]] writer behind() noexcept { return writer(values_.data() + kept_); }
   /// What was written is to be added; what is not kept is written over by the next.
@@ -8254,8 +8278,12 @@ class KPI_EXPORT period_index {
     return segment_at(place(event.value_or(date::sys_days{})) | static_cast<std::uint64_t>(-std::int64_t{!event}));
   }
 
-  [[nodiscard]] std::span<const period> periods() const noexcept { return periods_; }
-  [[nodiscard]] std::span<const period> segments() const noexcept { return segments_; }
+  // Not `return periods_;`: to make a span of a range takes a compiler much longer.
+  [[nodiscard]] std::span<const period> periods() const noexcept { return {periods_.data(), periods_.size()}; }
+  [[nodiscard]] std::span<const period> segments() const noexcept { return {segments_.data(), segments_.size()}; }
+
+  /// Of the same periods, in the same order.
+  [[nodiscard]] bool operator==(const period_index& other) const noexcept;
 
   /// One period's measure, from one measure for each segment.
   template <class M>
@@ -8353,7 +8381,7 @@ class period_tally {
 
   /// Adds the other's deals. Errors, first match wins: `inconsistent`, "periods" or "as_of" (not the same).
   [[nodiscard]] result<void> merge(const period_tally& other) {
-    if (!std::ranges::equal(index_.periods(), other.index_.periods())) return refuse(errc::inconsistent, "periods");
+    if (index_ != other.index_) return refuse(errc::inconsistent, "periods");
     if (as_of_ != other.as_of_) return refuse(errc::inconsistent, "as_of");
     const std::size_t size = index_.segments().size();
     for (std::size_t i = 0; i < other.keys_.size(); ++i) {
@@ -8918,7 +8946,7 @@ class KPI_EXPORT movement_ledger {
  public:
   movement_ledger() = default;
   /// No months when they are not of the years 1 … 9999, or `last` is before `first`.
-  movement_ledger(date::year_month first, date::year_month last) : span_(first, last), cells_(span_.size()) {}
+  movement_ledger(date::year_month first, date::year_month last);
 
   void add(const revenue_history& customer);
   /// Takes out what `add` put in: a correction removes the old history and adds the new one.
@@ -8964,10 +8992,7 @@ class KPI_EXPORT retention_ledger {
  public:
   retention_ledger() = default;
   /// No months when they are not of the years 1 … 9999, `last` is before `first`, or `over` is not positive.
-  retention_ledger(date::year_month first, date::year_month last, date::months over)
-      : span_(over.count() > 0 ? detail::month_span(first, last) : detail::month_span()),
-        over_(over.count()),
-        changes_(span_.size()) {}
+  retention_ledger(date::year_month first, date::year_month last, date::months over);
 
   void add(const revenue_history& customer);
   void remove(const revenue_history& customer);
@@ -9404,6 +9429,8 @@ period_index::period_index(std::span<const period> periods) : periods_(periods.b
     segments_.push_back(segment);
   }
 }
+
+bool period_index::operator==(const period_index& other) const noexcept { return periods_ == other.periods_; }
 
 }  // namespace kpi::inline v0_1
 
@@ -13565,22 +13592,40 @@ namespace kpi::inline v0_1::detail {
 
 namespace {
 
+/// Of values in order of arrival, at least one.
+struct range {
+  explicit range(const std::vector<std::int64_t>& values) : low(values.front()), high(low) {
+    for (const std::int64_t v : values) {
+      low = std::min(low, v);
+      high = std::max(high, v);
+    }
+  }
+  [[nodiscard]] std::uint64_t width() const noexcept {
+    return static_cast<std::uint64_t>(high) - static_cast<std::uint64_t>(low);
+  }
+
+  std::int64_t low;
+  std::int64_t high;
+};
+
+using few_places = std::array<std::uint32_t, 256>;
+
+/// How often each number occurs, from the lowest of the range on.
+void count_places(const std::vector<std::int64_t>& values, std::int64_t low, std::span<std::uint32_t> times) {
+  std::fill(times.begin(), times.end(), 0);
+  for (const std::int64_t v : values) ++times[static_cast<std::size_t>(v - low)];
+}
+
 /// Calls `f(value, times)` for each value, in order, and perhaps for others between them, 0 times. Where they lie close
 /// together, counting is faster than comparing.
 void for_each_value(const std::vector<std::int64_t>& values, auto f) {
-  std::int64_t low = values.front();
-  std::int64_t high = low;
-  for (const std::int64_t v : values) {
-    low = std::min(low, v);
-    high = std::max(high, v);
-  }
-  const std::uint64_t range = static_cast<std::uint64_t>(high) - static_cast<std::uint64_t>(low);
-  if (std::array<std::uint32_t, 256> few; range < few.size() || range < 8 * values.size()) {
-    const auto places = static_cast<std::size_t>(range + 1);
+  const range all(values);
+  const std::int64_t low = all.low;
+  if (few_places few; all.width() < few.size() || all.width() < 8 * values.size()) {
+    const auto places = static_cast<std::size_t>(all.width() + 1);
     std::vector<std::uint32_t> many(places <= few.size() ? 0 : places);
     const std::span times = many.empty() ? std::span(few).first(places) : std::span(many);
-    std::fill(times.begin(), times.end(), 0);
-    for (const std::int64_t v : values) ++times[static_cast<std::size_t>(v - low)];
+    count_places(values, low, times);
     for (std::size_t i = 0; i < times.size(); ++i) f(low + static_cast<std::int64_t>(i), times[i]);
   } else {
     std::vector<std::int64_t> sorted = values;
@@ -13732,8 +13777,42 @@ cells_by_value occurrences::sorted() const {
   return all;
 }
 
+namespace {
+
+/// The quantile of n values, of which `at(rank)` has that many below it.
+double interpolated(const ratio& p, std::int64_t n, auto at) {
+  // p × (n − 1) steps above the least: whole steps, and what is beyond them over the denominator, for which 64 bits are
+  // enough, whatever the two products lost.
+  const std::int64_t steps = rounded_quotient({p.numerator(), n - 1}, {p.denominator()}, rounding::floor);
+  const auto product = [](std::int64_t a, std::int64_t b) {
+    return static_cast<std::uint64_t>(a) * static_cast<std::uint64_t>(b);
+  };
+  const std::uint64_t beyond = product(p.numerator(), n - 1) - product(p.denominator(), steps);
+  const std::int64_t low = at(steps);
+  if (beyond == 0) return static_cast<double>(low);
+  const std::int64_t high = at(steps + 1);
+  const double part = static_cast<double>(beyond) / static_cast<double>(p.denominator());
+  // Not every large number is a double, and rounding must not lead past the neighbour.
+  return std::min(static_cast<double>(low) + part * static_cast<double>(high - low), static_cast<double>(high));
+}
+
+}  // namespace
+
 result<double> occurrences::quantile(const ratio& p, count floor, std::int64_t limit) const {
   if (p.numerator() < 0 || p.numerator() > p.denominator()) return refuse(errc::invalid, "p");
+  // Of values that all wait and lie close together, as those of thousands of groups do, without taking memory.
+  if (!waiting_.empty() && window_.empty() && cells_.empty()) {
+    const range values(waiting_);
+    if (few_places times; values.width() < times.size() && values.high <= limit) {
+      if (waiting_.size() < floor) return refuse(errc::too_few, "count");
+      count_places(waiting_, values.low, times);
+      return interpolated(p, std::ssize(waiting_), [&times, low = values.low](std::int64_t rank) {
+        std::size_t place = 0;
+        while (rank >= times[place]) rank -= times[place++];
+        return low + static_cast<std::int64_t>(place);
+      });
+    }
+  }
   const std::vector<cell> all = sorted();
   if (!all.empty() && all.back().value > limit) return refuse(errc::overflow, "value");
   count n{};
@@ -13745,26 +13824,14 @@ result<double> occurrences::quantile(const ratio& p, count floor, std::int64_t l
   if (n.overflowed()) return refuse(errc::overflow, "count");
   if (any_negative) return refuse(errc::negative, "count");
   if (n < floor || n.value() == 0) return refuse(errc::too_few, "count");
-
-  // p × (n − 1) steps above the least: whole steps, and what is beyond them over the denominator, for which 64 bits are
-  // enough, whatever the two products lost.
-  const std::int64_t steps = rounded_quotient({p.numerator(), n.value() - 1}, {p.denominator()}, rounding::floor);
-  const auto product = [](std::int64_t a, std::int64_t b) {
-    return static_cast<std::uint64_t>(a) * static_cast<std::uint64_t>(b);
-  };
-  const std::uint64_t beyond = product(p.numerator(), n.value() - 1) - product(p.denominator(), steps);
-  const auto at = [&all](count rank) {
+  return interpolated(p, n.value(), [&all](count rank) {
     auto c = all.begin();
     while (rank >= c->times) rank -= (c++)->times;
     return c->value;
-  };
-  const std::int64_t low = at(steps);
-  if (beyond == 0) return static_cast<double>(low);
-  const std::int64_t high = at(steps + 1);
-  const double part = static_cast<double>(beyond) / static_cast<double>(p.denominator());
-  // Not every large number is a double, and rounding must not lead past the neighbour.
-  return std::min(static_cast<double>(low) + part * static_cast<double>(high - low), static_cast<double>(high));
+  });
 }
+
+values_aside::values_aside(std::size_t values) : values_(values) {}
 
 /// Values for thousands of distributions are first dealt out to piles, so that those of one pile stay close at hand:
 /// they lie all over memory.
@@ -14009,6 +14076,9 @@ result<Bridge> chained(std::span<const monthly_movement> months, Bridge monthly_
 
 }  // namespace
 
+movement_ledger::movement_ledger(date::year_month first, date::year_month last)
+    : span_(first, last), cells_(span_.size()) {}
+
 void movement_ledger::fold(const revenue_history& customer, auto apply) {
   apply(coverage_, customer.coverage());
   money opening;
@@ -14099,6 +14169,11 @@ std::vector<monthly_movement> movement_ledger::months() const {
   }
   return all;
 }
+
+retention_ledger::retention_ledger(date::year_month first, date::year_month last, date::months over)
+    : span_(over.count() > 0 ? detail::month_span(first, last) : detail::month_span()),
+      over_(over.count()),
+      changes_(span_.size()) {}
 
 void retention_ledger::fold(const revenue_history& customer, auto apply) {
   if (span_.size() == 0) return;
@@ -14609,6 +14684,8 @@ result<std::vector<tenure_band>> productivity_by_tenure(std::span<const rep_sale
 // ---- src/subscription.cpp
 
 namespace kpi::inline v0_1 {
+
+revenue_history::revenue_history(std::span<const subscription_period> one_customer) { assign(one_customer); }
 
 void revenue_history::clear() noexcept {
   steps_.clear();

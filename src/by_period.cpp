@@ -30,4 +30,6 @@ period_index::period_index(std::span<const period> periods) : periods_(periods.b
   }
 }
 
+bool period_index::operator==(const period_index& other) const noexcept { return periods_ == other.periods_; }
+
 }  // namespace kpi::inline v0_1

@@ -11,22 +11,40 @@ namespace kpi::inline v0_1::detail {
 
 namespace {
 
+/// Of values in order of arrival, at least one.
+struct range {
+  explicit range(const std::vector<std::int64_t>& values) : low(values.front()), high(low) {
+    for (const std::int64_t v : values) {
+      low = std::min(low, v);
+      high = std::max(high, v);
+    }
+  }
+  [[nodiscard]] std::uint64_t width() const noexcept {
+    return static_cast<std::uint64_t>(high) - static_cast<std::uint64_t>(low);
+  }
+
+  std::int64_t low;
+  std::int64_t high;
+};
+
+using few_places = std::array<std::uint32_t, 256>;
+
+/// How often each number occurs, from the lowest of the range on.
+void count_places(const std::vector<std::int64_t>& values, std::int64_t low, std::span<std::uint32_t> times) {
+  std::fill(times.begin(), times.end(), 0);
+  for (const std::int64_t v : values) ++times[static_cast<std::size_t>(v - low)];
+}
+
 /// Calls `f(value, times)` for each value, in order, and perhaps for others between them, 0 times. Where they lie close
 /// together, counting is faster than comparing.
 void for_each_value(const std::vector<std::int64_t>& values, auto f) {
-  std::int64_t low = values.front();
-  std::int64_t high = low;
-  for (const std::int64_t v : values) {
-    low = std::min(low, v);
-    high = std::max(high, v);
-  }
-  const std::uint64_t range = static_cast<std::uint64_t>(high) - static_cast<std::uint64_t>(low);
-  if (std::array<std::uint32_t, 256> few; range < few.size() || range < 8 * values.size()) {
-    const auto places = static_cast<std::size_t>(range + 1);
+  const range all(values);
+  const std::int64_t low = all.low;
+  if (few_places few; all.width() < few.size() || all.width() < 8 * values.size()) {
+    const auto places = static_cast<std::size_t>(all.width() + 1);
     std::vector<std::uint32_t> many(places <= few.size() ? 0 : places);
     const std::span times = many.empty() ? std::span(few).first(places) : std::span(many);
-    std::fill(times.begin(), times.end(), 0);
-    for (const std::int64_t v : values) ++times[static_cast<std::size_t>(v - low)];
+    count_places(values, low, times);
     for (std::size_t i = 0; i < times.size(); ++i) f(low + static_cast<std::int64_t>(i), times[i]);
   } else {
     std::vector<std::int64_t> sorted = values;
@@ -178,8 +196,42 @@ cells_by_value occurrences::sorted() const {
   return all;
 }
 
+namespace {
+
+/// The quantile of n values, of which `at(rank)` has that many below it.
+double interpolated(const ratio& p, std::int64_t n, auto at) {
+  // p × (n − 1) steps above the least: whole steps, and what is beyond them over the denominator, for which 64 bits are
+  // enough, whatever the two products lost.
+  const std::int64_t steps = rounded_quotient({p.numerator(), n - 1}, {p.denominator()}, rounding::floor);
+  const auto product = [](std::int64_t a, std::int64_t b) {
+    return static_cast<std::uint64_t>(a) * static_cast<std::uint64_t>(b);
+  };
+  const std::uint64_t beyond = product(p.numerator(), n - 1) - product(p.denominator(), steps);
+  const std::int64_t low = at(steps);
+  if (beyond == 0) return static_cast<double>(low);
+  const std::int64_t high = at(steps + 1);
+  const double part = static_cast<double>(beyond) / static_cast<double>(p.denominator());
+  // Not every large number is a double, and rounding must not lead past the neighbour.
+  return std::min(static_cast<double>(low) + part * static_cast<double>(high - low), static_cast<double>(high));
+}
+
+}  // namespace
+
 result<double> occurrences::quantile(const ratio& p, count floor, std::int64_t limit) const {
   if (p.numerator() < 0 || p.numerator() > p.denominator()) return refuse(errc::invalid, "p");
+  // Of values that all wait and lie close together, as those of thousands of groups do, without taking memory.
+  if (!waiting_.empty() && window_.empty() && cells_.empty()) {
+    const range values(waiting_);
+    if (few_places times; values.width() < times.size() && values.high <= limit) {
+      if (waiting_.size() < floor) return refuse(errc::too_few, "count");
+      count_places(waiting_, values.low, times);
+      return interpolated(p, std::ssize(waiting_), [&times, low = values.low](std::int64_t rank) {
+        std::size_t place = 0;
+        while (rank >= times[place]) rank -= times[place++];
+        return low + static_cast<std::int64_t>(place);
+      });
+    }
+  }
   const std::vector<cell> all = sorted();
   if (!all.empty() && all.back().value > limit) return refuse(errc::overflow, "value");
   count n{};
@@ -191,26 +243,14 @@ result<double> occurrences::quantile(const ratio& p, count floor, std::int64_t l
   if (n.overflowed()) return refuse(errc::overflow, "count");
   if (any_negative) return refuse(errc::negative, "count");
   if (n < floor || n.value() == 0) return refuse(errc::too_few, "count");
-
-  // p × (n − 1) steps above the least: whole steps, and what is beyond them over the denominator, for which 64 bits are
-  // enough, whatever the two products lost.
-  const std::int64_t steps = rounded_quotient({p.numerator(), n.value() - 1}, {p.denominator()}, rounding::floor);
-  const auto product = [](std::int64_t a, std::int64_t b) {
-    return static_cast<std::uint64_t>(a) * static_cast<std::uint64_t>(b);
-  };
-  const std::uint64_t beyond = product(p.numerator(), n.value() - 1) - product(p.denominator(), steps);
-  const auto at = [&all](count rank) {
+  return interpolated(p, n.value(), [&all](count rank) {
     auto c = all.begin();
     while (rank >= c->times) rank -= (c++)->times;
     return c->value;
-  };
-  const std::int64_t low = at(steps);
-  if (beyond == 0) return static_cast<double>(low);
-  const std::int64_t high = at(steps + 1);
-  const double part = static_cast<double>(beyond) / static_cast<double>(p.denominator());
-  // Not every large number is a double, and rounding must not lead past the neighbour.
-  return std::min(static_cast<double>(low) + part * static_cast<double>(high - low), static_cast<double>(high));
+  });
 }
+
+values_aside::values_aside(std::size_t values) : values_(values) {}
 
 /// Values for thousands of distributions are first dealt out to piles, so that those of one pile stay close at hand:
 /// they lie all over memory.

@@ -32,6 +32,9 @@ result<Bridge> chained(std::span<const monthly_movement> months, Bridge monthly_
 
 }  // namespace
 
+movement_ledger::movement_ledger(date::year_month first, date::year_month last)
+    : span_(first, last), cells_(span_.size()) {}
+
 void movement_ledger::fold(const revenue_history& customer, auto apply) {
   apply(coverage_, customer.coverage());
   money opening;
@@ -122,6 +125,11 @@ std::vector<monthly_movement> movement_ledger::months() const {
   }
   return all;
 }
+
+retention_ledger::retention_ledger(date::year_month first, date::year_month last, date::months over)
+    : span_(over.count() > 0 ? detail::month_span(first, last) : detail::month_span()),
+      over_(over.count()),
+      changes_(span_.size()) {}
 
 void retention_ledger::fold(const revenue_history& customer, auto apply) {
   if (span_.size() == 0) return;

@@ -3,6 +3,8 @@
 
 namespace kpi::inline v0_1 {
 
+revenue_history::revenue_history(std::span<const subscription_period> one_customer) { assign(one_customer); }
+
 void revenue_history::clear() noexcept {
   steps_.clear();
   coverage_ = {};

@@ -297,7 +297,7 @@ struct revenue_step {
 class KPI_EXPORT revenue_history {
  public:
   revenue_history() = default;
-  explicit revenue_history(std::span<const subscription_period> one_customer) { assign(one_customer); }
+  explicit revenue_history(std::span<const subscription_period> one_customer);
 
   /// The periods of one customer, all of them, in any order.
   void assign(std::span<const subscription_period> one_customer);
@@ -305,7 +305,7 @@ class KPI_EXPORT revenue_history {
   void assign_months(std::span<const customer_month> one_customer);
 
   /// In order of month, each different from the one before it; the first is the first month of paying anything.
-  [[nodiscard]] std::span<const revenue_step> steps() const noexcept { return steps_; }
+  [[nodiscard]] std::span<const revenue_step> steps() const noexcept { return {steps_.data(), steps_.size()}; }
   [[nodiscard]] money at_end_of(date::year_month month) const noexcept;
   /// Calls `f(movement)` for every step, in order.
   template <class F>

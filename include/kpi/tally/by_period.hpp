@@ -38,8 +38,12 @@ class KPI_EXPORT period_index {
     return segment_at(place(event.value_or(date::sys_days{})) | static_cast<std::uint64_t>(-std::int64_t{!event}));
   }
 
-  [[nodiscard]] std::span<const period> periods() const noexcept { return periods_; }
-  [[nodiscard]] std::span<const period> segments() const noexcept { return segments_; }
+  // Not `return periods_;`: to make a span of a range takes a compiler much longer.
+  [[nodiscard]] std::span<const period> periods() const noexcept { return {periods_.data(), periods_.size()}; }
+  [[nodiscard]] std::span<const period> segments() const noexcept { return {segments_.data(), segments_.size()}; }
+
+  /// Of the same periods, in the same order.
+  [[nodiscard]] bool operator==(const period_index& other) const noexcept;
 
   /// One period's measure, from one measure for each segment.
   template <class M>
@@ -137,7 +141,7 @@ class period_tally {
 
   /// Adds the other's deals. Errors, first match wins: `inconsistent`, "periods" or "as_of" (not the same).
   [[nodiscard]] result<void> merge(const period_tally& other) {
-    if (!std::ranges::equal(index_.periods(), other.index_.periods())) return refuse(errc::inconsistent, "periods");
+    if (index_ != other.index_) return refuse(errc::inconsistent, "periods");
     if (as_of_ != other.as_of_) return refuse(errc::inconsistent, "as_of");
     const std::size_t size = index_.segments().size();
     for (std::size_t i = 0; i < other.keys_.size(); ++i) {

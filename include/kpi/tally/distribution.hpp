@@ -159,7 +159,7 @@ class KPI_EXPORT values_aside {
   };
 
   /// For at most so many values at once.
-  explicit values_aside(std::size_t values) : values_(values) {}
+  explicit values_aside(std::size_t values);
 
   [[nodiscard]] writer behind() noexcept { return writer(values_.data() + kept_); }
   /// What was written is to be added; what is not kept is written over by the next.

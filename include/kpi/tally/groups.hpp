@@ -6,11 +6,13 @@
 #include <kpi/tally/parallel.hpp>
 
 #include <algorithm>
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <functional>
 #include <iterator>
 #include <map>
+#include <memory>
 #include <type_traits>
 #include <unordered_map>
 #include <utility>
@@ -77,9 +79,11 @@ class table_groups {
   }
 
   void for_each(auto f) {
-    for (std::size_t n = 0; n < pages_.size(); ++n)
-      for (std::size_t i = 0; i < pages_[n].size(); ++i)
+    for (std::size_t n = 0; n < pages_.size(); ++n) {
+      if (pages_[n].empty()) continue;
+      for (std::size_t i = 0; i < page_size; ++i)
         if (one& c = pages_[n][i]; c.seen) f(static_cast<K>(low_ + n * page_size + i), c.cell);
+    }
     far_.for_each(f);
   }
 
@@ -112,8 +116,27 @@ class table_groups {
     bool seen = false;
     M cell{};
   };
-  using page = std::vector<one>;
   static constexpr std::size_t page_size = 64;
+  /// The cells of so many keys, or none. Just a pointer: those of a large table then stay in the nearest cache.
+  class page {
+   public:
+    page() = default;
+    page(page&&) noexcept = default;
+    page(const page& other) : cells_(other.empty() ? nullptr : std::make_unique<cells>(*other.cells_)) {}
+    page& operator=(page other) noexcept {
+      cells_ = std::move(other.cells_);
+      return *this;
+    }
+
+    [[nodiscard]] bool empty() const noexcept { return cells_ == nullptr; }
+    void fill() { cells_ = std::make_unique<cells>(); }
+    [[nodiscard]] one& operator[](std::size_t i) noexcept { return (*cells_)[i]; }
+
+   private:
+    using cells = std::array<one, page_size>;
+
+    std::unique_ptr<cells> cells_;
+  };
   static constexpr std::uint64_t most_pages =
       std::max<std::uint64_t>((std::uint64_t{16} << 20) / (page_size * sizeof(one)), 1);
 
@@ -122,7 +145,7 @@ class table_groups {
 
   KPI_COLD M& first_of(K key) {
     if (!reach(static_cast<std::uint64_t>(key))) return far_[key];
-    pages_[static_cast<std::size_t>(place(key) / page_size)] = page(page_size);
+    pages_[static_cast<std::size_t>(place(key) / page_size)].fill();
     return (*this)[key];
   }
 
@@ -148,15 +171,18 @@ class table_groups {
     return n < pages_.size() ? &pages_[static_cast<std::size_t>(n)] : nullptr;
   }
   static void add_page(page& to, page* from) {
-    if (from == nullptr) return;
-    if (to.empty()) to.swap(*from);
-    for (std::size_t i = 0; i < from->size(); ++i) {
-      if (one& c = (*from)[i]; c.seen) {
+    if (from == nullptr || from->empty()) return;
+    page added = std::move(*from);
+    if (to.empty()) {
+      to = std::move(added);
+      return;
+    }
+    for (std::size_t i = 0; i < page_size; ++i) {
+      if (one& c = added[i]; c.seen) {
         to[i].seen = true;
         to[i].cell += std::move(c.cell);
       }
     }
-    *from = page{};
   }
 
   [[nodiscard]] std::uint64_t last() const noexcept { return low_ + pages_.size() * page_size - 1; }

@@ -84,7 +84,7 @@ class KPI_EXPORT movement_ledger {
  public:
   movement_ledger() = default;
   /// No months when they are not of the years 1 … 9999, or `last` is before `first`.
-  movement_ledger(date::year_month first, date::year_month last) : span_(first, last), cells_(span_.size()) {}
+  movement_ledger(date::year_month first, date::year_month last);
 
   void add(const revenue_history& customer);
   /// Takes out what `add` put in: a correction removes the old history and adds the new one.
@@ -130,10 +130,7 @@ class KPI_EXPORT retention_ledger {
  public:
   retention_ledger() = default;
   /// No months when they are not of the years 1 … 9999, `last` is before `first`, or `over` is not positive.
-  retention_ledger(date::year_month first, date::year_month last, date::months over)
-      : span_(over.count() > 0 ? detail::month_span(first, last) : detail::month_span()),
-        over_(over.count()),
-        changes_(span_.size()) {}
+  retention_ledger(date::year_month first, date::year_month last, date::months over);
 
   void add(const revenue_history& customer);
   void remove(const revenue_history& customer);
