@@ -23,6 +23,8 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <thread>
+#include <vector>
 
 namespace {
 
@@ -65,6 +67,15 @@ contestant timed(std::string name, F f) {
   return {std::move(name), [f] { benchmark::DoNotOptimize(f()); }};
 }
 
+/// Every core does all of it, each for itself: what they slow one another down although they share no work.
+template <class F>
+contestant on_each_core(F f) {
+  return {"kpi_on_each_core", [f] {
+            std::vector<std::jthread> cores(std::thread::hardware_concurrency());
+            for (std::jthread& core : cores) core = std::jthread([&f] { benchmark::DoNotOptimize(f()); });
+          }};
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
@@ -83,6 +94,7 @@ int main(int argc, char** argv) {
   std::vector<contestant> total{
       timed("kpi", [&] { return with_kpi::total(rows); }),
       timed("kpi_all_cores", [&] { return with_kpi::total_on_all_cores(rows); }),
+      on_each_core([&] { return with_kpi::total(rows); }),
       timed("fused", [&] { return fused::total(rows); }),
       timed("fused_and_checked", [&] { return fused_and_checked::total(rows); }),
       timed("reading", [&] { return reading::all(rows); }),
@@ -90,6 +102,7 @@ int main(int argc, char** argv) {
   std::vector<contestant> grouped{
       timed("kpi", [&] { return with_kpi::grouped(rows); }),
       timed("kpi_all_cores", [&] { return with_kpi::grouped_on_all_cores(rows); }),
+      on_each_core([&] { return with_kpi::grouped(rows); }),
       timed("fused", [&] { return fused::grouped(rows); }),
       timed("fused_and_checked", [&] { return fused_and_checked::grouped(rows); }),
   };
@@ -131,6 +144,7 @@ int main(int argc, char** argv) {
   std::vector<contestant> movements{
       timed("kpi", [&] { return with_kpi::by_customer(for_kpi); }),
       timed("kpi_all_cores", [&] { return with_kpi::by_customer_on_all_cores(for_kpi); }),
+      on_each_core([&] { return with_kpi::by_customer(for_kpi); }),
       timed("fused", [&] { return fused::by_customer(subscriptions); }),
       timed("first_thought", [&] { return first_thought::by_customer(subscriptions); }),
       timed("kpi_by_month", [&] { return with_kpi::by_month(for_kpi); }),

@@ -2304,9 +2304,9 @@ struct contract_outcomes {
 ///
 ///     won / sent
 ///
-/// Above 1 is legal and worth a look: contracts sent earlier are won now, or won deals have no sending day. Filled from
-/// the deals sent in a period, followed to their end, the same formula is the cohort's rate and never exceeds 1
-/// (docs/decisions.md, D-03). Source: S0.
+/// Above 1 is legal and worth a look: contracts sent earlier are won now. Filled from the deals sent in a period,
+/// followed to their end, the same formula is the cohort's rate and never exceeds 1 (docs/decisions.md, D-03). Source:
+/// S0.
 ///
 /// Errors, first match wins: `overflow`, `negative` (a count); `undefined` (`sent` is 0).
 ///
@@ -4775,8 +4775,8 @@ struct count_change {
 ///     (after / before) ^ (1 / periods) - 1
 ///
 /// `periods` are the steps between the two amounts: five year ends are four steps. Exactly -1 when nothing is left. A
-/// negative `after` is refused here, unlike in `growth_rate`: it has no real root. Not constexpr: it needs a logarithm.
-/// Also called: CAGR (years), CMGR (months).
+/// negative `after` is refused here, unlike in `growth_rate`: no growth that is kept up leads below 0. Not constexpr: it
+/// needs a logarithm. Also called: CAGR (years), CMGR (months).
 ///
 /// Errors, first match wins: `overflow`, `negative` (an amount, or `periods`); `undefined` (`before`, then `periods`,
 /// is 0).
@@ -6596,7 +6596,7 @@ enum class deal_state : unsigned char {
 /// One opportunity, from which the attribution functions below make measures.
 ///
 /// A deal that has not happened to have some of this leaves it empty; nothing is guessed. While the state is `open` a
-/// closing day counts for nothing.
+/// closing day counts for nothing, but may not lie before the opening either.
 struct deal {
   std::optional<date::sys_days> opened{}, demo{}, contract_sent{}, expected_close{}, closed{};
   deal_state state = deal_state::open;

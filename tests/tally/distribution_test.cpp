@@ -71,6 +71,8 @@ TEST_CASE("a quantile of nothing, or of fewer than the floor, is too few", "[dis
   CHECK(distribution<days>{}.median(0).error() == too_few("count"));
   CHECK(of({1, 2}).median(3).error() == too_few("count"));
   CHECK(of({1, 2, 3}).median(3) == 2.0);
+  CHECK(of({0, 1'000}).median(3).error() == too_few("count"));
+  CHECK(of({0, 1'000}).median(2) == 500.0);
   CHECK(of({7}).quantile(ratio::percent(0)) == 7.0);
   CHECK(of({1}).quantile(ratio::percent(101)).error() == invalid("p"));
   CHECK(of({1}).quantile(ratio::percent(-1)).error() == invalid("p"));
@@ -160,6 +162,16 @@ TEST_CASE("values may lie as far apart as totals can, few of them and many", "[d
   distribution<days> largest;
   largest.add(days(days::limit));
   CHECK(largest.median() == 0x1p61);
+  largest.add(days(0));
+  CHECK(largest.quantile(ratio::percent(100)) == 0x1p61);
+}
+
+TEST_CASE("few values that wait beside many that were counted are a part of the quantiles", "[distribution]") {
+  std::vector<int> values;
+  for (int i = 0; i < 300; ++i) values.push_back(i % 100);
+  values.push_back(1'000);
+  CHECK(of(values).median() == 50.0);  // three of each of 0 … 99: the middle one of 301 has 150 below it
+  CHECK(of(values).quantile(ratio::percent(100)) == 1'000.0);
 }
 
 TEST_CASE("two values with two hundred and fifty-five between them are counted as any others", "[distribution]") {

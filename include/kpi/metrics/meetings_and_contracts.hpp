@@ -46,9 +46,9 @@ struct contract_outcomes {
 ///
 ///     won / sent
 ///
-/// Above 1 is legal and worth a look: contracts sent earlier are won now, or won deals have no sending day. Filled from
-/// the deals sent in a period, followed to their end, the same formula is the cohort's rate and never exceeds 1
-/// (docs/decisions.md, D-03). Source: S0.
+/// Above 1 is legal and worth a look: contracts sent earlier are won now. Filled from the deals sent in a period,
+/// followed to their end, the same formula is the cohort's rate and never exceeds 1 (docs/decisions.md, D-03). Source:
+/// S0.
 ///
 /// Errors, first match wins: `overflow`, `negative` (a count); `undefined` (`sent` is 0).
 ///

@@ -29,7 +29,7 @@ enum class deal_state : unsigned char {
 /// One opportunity, from which the attribution functions below make measures.
 ///
 /// A deal that has not happened to have some of this leaves it empty; nothing is guessed. While the state is `open` a
-/// closing day counts for nothing.
+/// closing day counts for nothing, but may not lie before the opening either.
 struct deal {
   std::optional<date::sys_days> opened{}, demo{}, contract_sent{}, expected_close{}, closed{};
   deal_state state = deal_state::open;
