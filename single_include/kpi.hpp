@@ -126,6 +126,19 @@ class total {
   [[nodiscard]] constexpr Tag& self() noexcept { return static_cast<Tag&>(*this); }
 };
 
+namespace detail {
+
+/// A T of so many of what it counts in: of money, 1/10,000.
+template <class T>
+[[nodiscard]] constexpr T total_of(std::int64_t n) noexcept {
+  if constexpr (requires { T::ten_thousandths(n); })
+    return T::ten_thousandths(n);
+  else
+    return T(n);
+}
+
+}  // namespace detail
+
 }  // namespace kpi::inline v0_1
 
 // ---- include/kpi/core/duration.hpp
@@ -510,11 +523,7 @@ class average {
 
   /// The mean as a T again: to 1/10,000 for money, else to a whole number.
   [[nodiscard]] constexpr T rounded(rounding mode) const noexcept {
-    const std::int64_t mean = detail::rounded_quotient({total_.value()}, {count_.value()}, mode);
-    if constexpr (requires { T::ten_thousandths(mean); })
-      return T::ten_thousandths(mean);
-    else
-      return T(mean);
+    return detail::total_of<T>(detail::rounded_quotient({total_.value()}, {count_.value()}, mode));
   }
 
   /// Equal when the means are, whatever they were made of.
@@ -699,8 +708,8 @@ namespace kpi::inline v0_1 {
 ///       static constexpr void fields(auto f, auto&... v) { f("seen", v.seen...); f("bought", v.bought...); }
 ///     };
 ///
-/// From the visitor come `+ += - -= ==`, the checks with the field's name, the catalogue's binding and printing. The
-/// empty measure is zero; a field may itself be a measure. In another namespace, `using kpi::operator+=;` (and its
+/// From the visitor come `+ += - -= ==`, the checks with the field's name, the byte form and the catalogue's binding.
+/// The empty measure is zero; a field may itself be a measure. In another namespace, `using kpi::operator+=;` (and its
 /// siblings) beside the struct lets generic code find them.
 template <class M>
 concept measure = requires(M& m) {
@@ -984,7 +993,8 @@ inline constexpr date::sys_days after_last_day = date::sys_days{date::year{9999}
 }
 
 /// The same day `months` later, or earlier; at a month too short for it, that month's last day: one month after
-/// 31 January is 28 February. Errors: `invalid`, "months" when that is outside the years 1 … 9999.
+/// 31 January is 28 February. Errors, first match wins: `invalid`, "day" or "months" (the day, or that, is outside the
+/// years 1 … 9999).
 [[nodiscard]] constexpr result<date::sys_days> plus_months(date::sys_days day, int months) noexcept {
   if (day < detail::first_day || day > detail::after_last_day) return refuse(errc::invalid, "day");
   const long long target = detail::month_number(month_of(day)) + months;
@@ -1780,8 +1790,9 @@ class exchange_rates {
 ///     fmt::print("{:.2x}", *efficiency);            // 10.00 ×
 ///     fmt::print("{:.0}", kpi::money::of(120'000)); // 120,000
 ///
-/// A format spec is `[.digits][x]`: the number of decimals, and `x` for a ratio that reads as "times" and not as per
-/// cent. Numbers are rounded half-even, exactly, when they are printed and not before.
+/// A format spec is `[.digits][x]`: the number of decimals of a ratio, of money or of an average, and `x` for a ratio
+/// that reads as "times" and not as per cent. Numbers are rounded half-even, exactly, when they are printed and not
+/// before. To fill a column, print the text: `fmt::print("{:>12}", kpi::to_text(m))`.
 
 namespace kpi::inline v0_1 {
 
@@ -1795,49 +1806,50 @@ namespace kpi::inline v0_1 {
 [[nodiscard]] KPI_EXPORT std::string to_text(const average<count>& a, int decimals = 2);    ///< `1.25`
 [[nodiscard]] KPI_EXPORT std::string to_text(const average<days>& a, int decimals = 1);     ///< `51.8 days`
 [[nodiscard]] KPI_EXPORT std::string to_text(const average<seconds>& a, int decimals = 1);  ///< `90.0 s`
-[[nodiscard]] KPI_EXPORT std::string to_text(const period& p);     ///< `2017-Q2`; always as `parse_period` reads it
+[[nodiscard]] KPI_EXPORT std::string to_text(
+    const period& p);  ///< `2017-Q2`; as `parse_period` reads it, if any day is in it
 [[nodiscard]] KPI_EXPORT std::string to_text(date::sys_days day);  ///< `2017-04-01`
 [[nodiscard]] KPI_EXPORT std::string to_text(const error& e);      ///< `undefined (opened)`
 
 namespace detail {
 
-/// Reads `[.digits][x]`.
-struct text_spec {
+/// Reads `[.digits][x]`, as far as they say something about a T, and writes what `to_text` makes of it.
+template <class T>
+struct text_formatter {
   int decimals = -1;
   bool times = false;
 
   template <class Context>
   constexpr auto parse(Context& context) {
     auto at = context.begin();
-    if (at != context.end() && *at == '.') {
+    if (has_decimals && at != context.end() && *at == '.') {
       decimals = 0;
       for (++at; at != context.end() && *at >= '0' && *at <= '9' && decimals < 10; ++at)
         decimals = 10 * decimals + (*at - '0');
     }
-    if (at != context.end() && *at == 'x') {
+    if (std::same_as<T, ratio> && at != context.end() && *at == 'x') {
       times = true;
       ++at;
     }
     return at;  // anything else is left for fmt to refuse
   }
-};
 
-/// Writes what `to_text` makes of a value.
-template <class T>
-struct text_formatter : text_spec {
   template <class Context>
   auto format(const T& value, Context& context) const {
     std::string text;
     if constexpr (std::same_as<T, ratio>) {
       const int places = decimals < 0 ? 1 : decimals;
       text = times ? to_times_text(value, places) : to_text(value, places);
-    } else if constexpr (requires { to_text(value, decimals); }) {
+    } else if constexpr (has_decimals) {
       text = decimals < 0 ? to_text(value) : to_text(value, decimals);
     } else {
       text = to_text(value);
     }
     return fmt::format_to(context.out(), "{}", text);
   }
+
+ private:
+  static constexpr bool has_decimals = requires(const T& value) { to_text(value, 1); };
 };
 
 }  // namespace detail
@@ -4775,8 +4787,8 @@ struct count_change {
 ///     (after / before) ^ (1 / periods) - 1
 ///
 /// `periods` are the steps between the two amounts: five year ends are four steps. Exactly -1 when nothing is left. A
-/// negative `after` is refused here, unlike in `growth_rate`: no growth that is kept up leads below 0. Not constexpr: it
-/// needs a logarithm. Also called: CAGR (years), CMGR (months).
+/// negative `after` is refused here, unlike in `growth_rate`: no growth that is kept up leads below 0. Not constexpr:
+/// it needs a logarithm. Also called: CAGR (years), CMGR (months).
 ///
 /// Errors, first match wins: `overflow`, `negative` (an amount, or `periods`); `undefined` (`before`, then `periods`,
 /// is 0).
@@ -6613,7 +6625,10 @@ struct deal {
 struct epoch_day {
   std::int32_t none;
 
-  [[nodiscard]] KPI_INLINE constexpr std::optional<date::sys_days> operator()(std::int32_t day) const noexcept {
+  /// Of numbers that a day can hold: one of 64 bits would be cut off, and the mark for none with it.
+  template <std::signed_integral I>
+  requires(sizeof(I) <= sizeof(std::int32_t)) [[nodiscard]] KPI_INLINE constexpr std::optional<date::sys_days>
+  operator()(I day) const noexcept {
     std::optional<date::sys_days> event = date::sys_days{date::days{day}};
     if (day == none) event.reset();  // the number is there in any case, and compilers find that a branch can go
     return event;
@@ -7426,8 +7441,8 @@ namespace detail {
 // order, groups of integer keys again on all cores. So the result does not depend on the policy, on the number of
 // threads or on which of them did what. (Only when figures of both signs come near 2^61 can it depend on the cuts,
 // whether a partial sum leaves the range before others bring it back: what leaves it is marked.) As with all algorithms
-// of the standard that take a policy, what is called must be free of data races, and an exception that it throws ends
-// the program.
+// of the standard that take a policy, what is called must be free of data races, and an exception that it throws may
+// end the program.
 
 namespace kpi::inline v0_1 {
 
@@ -7496,7 +7511,8 @@ template <class Policy, class R, class Fold>
 inline constexpr auto plus = [](auto& total, auto&& next) { total += std::forward<decltype(next)>(next); };
 
 template <class R>
-concept splittable = std::random_access_iterator<decltype(std::begin(std::declval<R&>()))>;
+concept splittable = std::random_access_iterator<decltype(std::begin(std::declval<R&>()))> &&
+    std::sized_sentinel_for<decltype(std::end(std::declval<R&>())), decltype(std::begin(std::declval<R&>()))>;
 
 }  // namespace detail
 
@@ -7753,14 +7769,16 @@ struct occurrence {
   count times{};  ///< 0 when it has none, and then the value does not matter
 };
 
-/// How often each value occurred: the exact distribution of whole days (or seconds), from which medians and other
-/// quantiles come.
+/// How often each value occurred: the exact distribution of whole days (or of seconds, counts or money), from which
+/// medians and other quantiles come.
 ///
 /// It merges like a measure, in any order and however the rows were split: the counts are the same, so the quantiles
 /// are. A correction takes the old value out with `remove`. Memory is at most 64 bytes for each distinct value, and 8
 /// for each of up to four times as many additions (at least 256) that wait to be counted, at most four times that while
 /// vectors grow; a group of a few rows costs a few dozen bytes. An addition takes one step where values lie close
-/// together, and else as many as sorting does; a merge one for each distinct value of both, a quantile one pass.
+/// together, and else as many as sorting does, but one with a number of times, or a removal, looks for its place among
+/// the values that lie apart and moves those above it; a merge one for each distinct value of both, a quantile one
+/// pass.
 template <class T = days>
 class distribution {
  public:
@@ -7791,17 +7809,20 @@ class distribution {
   /// Each value it holds and how often, in ascending order.
   [[nodiscard]] std::vector<std::pair<T, kpi::count>> cells() const {
     std::vector<std::pair<T, kpi::count>> cells;
-    for (const auto& [value, times] : all_.sorted()) cells.emplace_back(T(value), times);
+    for (const auto& [value, times] : all_.sorted()) cells.emplace_back(detail::total_of<T>(value), times);
     return cells;
   }
 
   /// The quantile at `p`, 0 … 1, interpolated between neighbours as SQL's percentile_cont does: of n values it lies
-  /// p × (n − 1) steps above the least.
+  /// p × (n − 1) steps above the least. Of money in units, of everything else the number it counts.
   ///
   /// Errors, first match wins: `invalid`, "p" (below 0 or above 1); `overflow`, "value" or "count"; `negative`, "count"
   /// (more removed than added); `too_few`, "count" (fewer values than the floor, and always when there are none).
   [[nodiscard]] result<double> quantile(const ratio& p, kpi::count floor = 1) const {
-    return all_.quantile(p, floor, T::limit);
+    auto q = all_.quantile(p, floor, T::limit);
+    if constexpr (requires { T::per_unit; })
+      if (q) *q /= static_cast<double>(T::per_unit);
+    return q;
   }
 
   /// The quantile at 1/2: the middle value, or the mean of the two in the middle.
@@ -8095,7 +8116,10 @@ KPI_FLATTEN void fold_groups_in_blocks(Groups& groups, I row, const S& end, Key&
 
 /// Adds in place, or says what a row adds.
 template <class M, class F, class R>
-concept folds_into = std::invocable<F&, M&, row_of<R>> || provable<M, measure_of<F, R>>;
+concept folds_into = std::invocable<F&, M&, row_of<R>> || provable<M, measure_of<F, R>> ||
+    requires(M& m, measure_of<F, R> answer) {
+  m += std::move(answer);
+};
 
 }  // namespace detail
 
@@ -8103,16 +8127,16 @@ concept folds_into = std::invocable<F&, M&, row_of<R>> || provable<M, measure_of
 ///
 /// `f` may be asked about a row a second time, so it must answer the same.
 ///
-/// It asks of the measure only `M{}` and `a += b`, so that a struct of several measures works as well as one. Name M to
-/// add in place, `tally<M>(rows, [](M& total, const auto& row) { … })`: what owns memory, such as a distribution, is
-/// then not copied for every row. Faster still, `f(row)` gives a struct with M's fields in which an `occurrence` stands
-/// for each distribution.
+/// It asks of the measure only `M{}` and `a += b`, so that a struct of several measures works as well as one; M may be
+/// named where the answers are of another type. Name M to add in place, `tally<M>(rows, [](M& total, const auto& row) {
+/// … })`: what owns memory, such as a distribution, is then not copied for every row. Faster still, `f(row)` gives a
+/// struct with M's fields in which an `occurrence` stands for each distribution.
 template <class R, class F>
 requires std::invocable<F&, detail::row_of<R>>
 [[nodiscard]] constexpr auto tally(R&& rows, F f) {
   using M = detail::measure_of<F, R>;
   M total{};
-  if constexpr (detail::provable<M> && std::random_access_iterator<decltype(std::begin(rows))>)
+  if constexpr (detail::provable<M> && detail::splittable<R>)
     detail::fold_in_blocks(total, std::begin(rows), std::end(rows), f);
   else
     for (auto&& row : rows) total += f(row);
@@ -8125,10 +8149,12 @@ requires detail::folds_into<M, F, R>
   M total{};
   if constexpr (std::invocable<F&, M&, detail::row_of<R>>)
     for (auto&& row : rows) f(total, row);
-  else if constexpr (detail::splittable<R>)
+  else if constexpr (detail::provable<M, detail::measure_of<F, R>> && detail::splittable<R>)
     detail::fold_in_blocks(total, std::begin(rows), std::end(rows), f);
-  else
+  else if constexpr (detail::provable<M, detail::measure_of<F, R>>)
     for (auto&& row : rows) detail::unchecked::add_checked(total, f(row));
+  else
+    for (auto&& row : rows) total += f(row);
   return total;
 }
 
@@ -8137,12 +8163,13 @@ requires detail::folds_into<M, F, R>
 ///
 ///     kpi::groups<std::string, kpi::opportunities> by_owner;
 ///     while (source.next(rows)) by_owner.add(rows, &row::owner, outcome);
-///     for (const auto& [owner, o] : by_owner.sorted()) …
+///     for (const auto& [owner, o] : std::move(by_owner).sorted()) …
 ///
 /// Integers are the fastest keys, best numbered from 0 without large gaps: they have a table that grows as far as the
 /// keys reach, and to 16 MB at most. All other keys, and integers further away, have a hash map, or a tree where they
-/// cannot be hashed. Memory: one M for each key, of the table 64 where any is. A row allocates nothing but the cell
-/// of a key that is seen for the first time.
+/// cannot be hashed. A pointer, also one to characters, is its own key and not what it points to. Memory: one M for
+/// each key, of the table 64 where any is. A row allocates nothing but the cell of a key that is seen for the first
+/// time.
 template <class Key, class M>
 class groups {
  public:
@@ -8709,10 +8736,7 @@ void read(byte_reader& in, X& x, std::string_view name) {
     }
   } else {
     const auto n = static_cast<std::int64_t>(in.number<std::uint64_t>());
-    if constexpr (std::same_as<X, money>)
-      x = money::ten_thousandths(n);
-    else
-      x = X(n);
+    x = total_of<X>(n);
     if (x.value() != n) in.refuse(name);  // neither in range nor the mark
   }
 }
@@ -8845,8 +8869,8 @@ struct member_column {
   }
 };
 
-/// Says what a column holds: `column<&deal::value>(cents, &money::cents)`. Without `read` its values go into the member
-/// as they are. What is missing is what `read` gives an empty optional for. The column stays where it is.
+/// Says what a column holds: `column<&deal::closed>(closed, epoch_day{.none = -1})`. Without `read` its values go into
+/// the member as they are. What is missing is what `read` gives an empty optional for. The column stays where it is.
 template <auto Member, std::ranges::contiguous_range Values, class Read = std::identity>
 [[nodiscard]] constexpr auto column(const Values& values, Read read = {}) {
   const std::span all(values);
@@ -8855,8 +8879,9 @@ template <auto Member, std::ranges::contiguous_range Values, class Read = std::i
 
 /// Columns as a range of records, for the same attribution functions that rows have:
 ///
+///     const auto money = [](std::int64_t cents) { return kpi::money::cents(cents); };
 ///     const auto deals = kpi::columns<kpi::deal>(kpi::column<&kpi::deal::opened>(opened, day),
-///                                                kpi::column<&kpi::deal::value>(cents, &kpi::money::cents), …);
+///                                                kpi::column<&kpi::deal::value>(cents, money), …);
 ///     kpi::tally(*deals, …);
 ///
 /// A record is made of its columns when a row is asked for, and nothing is copied; members without a column are those
@@ -13683,7 +13708,8 @@ void occurrences::put(std::int64_t value, count n) {
   const auto at = std::lower_bound(cells_.begin(), cells_.end(), value, by_value);
   if (at == cells_.end() || at->value != value) {
     cells_.insert(at, {value, n});
-    if (cells_.size() >= 32 && close_together(cells_)) hold(sorted());
+    // Not before there are so many of them that looking at all places costs no more than what was added.
+    if (cells_.size() >= std::max<std::size_t>(32, window_.size() / 8) && close_together(cells_)) hold(sorted());
   } else if ((at->times += n) == 0) {
     cells_.erase(at);
   }

@@ -102,7 +102,8 @@ void occurrences::put(std::int64_t value, count n) {
   const auto at = std::lower_bound(cells_.begin(), cells_.end(), value, by_value);
   if (at == cells_.end() || at->value != value) {
     cells_.insert(at, {value, n});
-    if (cells_.size() >= 32 && close_together(cells_)) hold(sorted());
+    // Not before there are so many of them that looking at all places costs no more than what was added.
+    if (cells_.size() >= std::max<std::size_t>(32, window_.size() / 8) && close_together(cells_)) hold(sorted());
   } else if ((at->times += n) == 0) {
     cells_.erase(at);
   }

@@ -43,6 +43,9 @@ TEST_CASE("a format that is none is refused", "[format]") {
   CHECK_THROWS_AS(print(std::string_view("{:.27}").substr(0, 4)), fmt::format_error);
   for (const auto* format : {"{:.2", "{:.", "{:", "{:.100}", "{:.-}", "{:./}", "{:.:}", "{:2}", "{:.2y}", "{:xx}"})
     CHECK_THROWS_AS(print(format), fmt::format_error);
+  CHECK_THROWS_AS(fmt::format(fmt::runtime("{:.2x}"), money::of(1)), fmt::format_error);
+  CHECK_THROWS_AS(fmt::format(fmt::runtime("{:.2}"), kpi::count(1)), fmt::format_error);
+  CHECK_THROWS_AS(fmt::format(fmt::runtime("{:x}"), kpi::count(255)), fmt::format_error);
   // Nothing behind the end of a format is read.
   for (const auto text : {std::string_view(".27").substr(0, 2), std::string_view(".2").substr(0, 0),
                           std::string_view("x").substr(0, 0)}) {

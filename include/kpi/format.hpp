@@ -6,8 +6,9 @@
 ///     fmt::print("{:.2x}", *efficiency);            // 10.00 ×
 ///     fmt::print("{:.0}", kpi::money::of(120'000)); // 120,000
 ///
-/// A format spec is `[.digits][x]`: the number of decimals, and `x` for a ratio that reads as "times" and not as per
-/// cent. Numbers are rounded half-even, exactly, when they are printed and not before.
+/// A format spec is `[.digits][x]`: the number of decimals of a ratio, of money or of an average, and `x` for a ratio
+/// that reads as "times" and not as per cent. Numbers are rounded half-even, exactly, when they are printed and not
+/// before. To fill a column, print the text: `fmt::print("{:>12}", kpi::to_text(m))`.
 #pragma once
 
 #include <kpi/core/duration.hpp>
@@ -31,49 +32,50 @@ namespace kpi::inline v0_1 {
 [[nodiscard]] KPI_EXPORT std::string to_text(const average<count>& a, int decimals = 2);    ///< `1.25`
 [[nodiscard]] KPI_EXPORT std::string to_text(const average<days>& a, int decimals = 1);     ///< `51.8 days`
 [[nodiscard]] KPI_EXPORT std::string to_text(const average<seconds>& a, int decimals = 1);  ///< `90.0 s`
-[[nodiscard]] KPI_EXPORT std::string to_text(const period& p);     ///< `2017-Q2`; always as `parse_period` reads it
+[[nodiscard]] KPI_EXPORT std::string to_text(
+    const period& p);  ///< `2017-Q2`; as `parse_period` reads it, if any day is in it
 [[nodiscard]] KPI_EXPORT std::string to_text(date::sys_days day);  ///< `2017-04-01`
 [[nodiscard]] KPI_EXPORT std::string to_text(const error& e);      ///< `undefined (opened)`
 
 namespace detail {
 
-/// Reads `[.digits][x]`.
-struct text_spec {
+/// Reads `[.digits][x]`, as far as they say something about a T, and writes what `to_text` makes of it.
+template <class T>
+struct text_formatter {
   int decimals = -1;
   bool times = false;
 
   template <class Context>
   constexpr auto parse(Context& context) {
     auto at = context.begin();
-    if (at != context.end() && *at == '.') {
+    if (has_decimals && at != context.end() && *at == '.') {
       decimals = 0;
       for (++at; at != context.end() && *at >= '0' && *at <= '9' && decimals < 10; ++at)
         decimals = 10 * decimals + (*at - '0');
     }
-    if (at != context.end() && *at == 'x') {
+    if (std::same_as<T, ratio> && at != context.end() && *at == 'x') {
       times = true;
       ++at;
     }
     return at;  // anything else is left for fmt to refuse
   }
-};
 
-/// Writes what `to_text` makes of a value.
-template <class T>
-struct text_formatter : text_spec {
   template <class Context>
   auto format(const T& value, Context& context) const {
     std::string text;
     if constexpr (std::same_as<T, ratio>) {
       const int places = decimals < 0 ? 1 : decimals;
       text = times ? to_times_text(value, places) : to_text(value, places);
-    } else if constexpr (requires { to_text(value, decimals); }) {
+    } else if constexpr (has_decimals) {
       text = decimals < 0 ? to_text(value) : to_text(value, decimals);
     } else {
       text = to_text(value);
     }
     return fmt::format_to(context.out(), "{}", text);
   }
+
+ private:
+  static constexpr bool has_decimals = requires(const T& value) { to_text(value, 1); };
 };
 
 }  // namespace detail

@@ -138,6 +138,9 @@ TEST_CASE("a measure of measures and distributions is one byte form", "[bytes]")
   CHECK(to_bytes(busy_shop()).size() == 16 + 5 * 8 + 8 + 2 * 16);
   CHECK(comes_back(busy_shop()));
   CHECK(comes_back(shop{}));
+  kpi::distribution<kpi::money> prices;
+  prices.add(kpi::money::cents(1'999));
+  CHECK(comes_back(prices));
 }
 
 TEST_CASE("a byte form is put behind what is there", "[bytes]") {

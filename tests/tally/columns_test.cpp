@@ -8,6 +8,7 @@
 #include <kpi/tally/tally.hpp>
 
 #include <array>
+#include <concepts>
 #include <cstdint>
 #include <iterator>
 #include <optional>
@@ -62,6 +63,9 @@ TEST_CASE("a day may be a number of days since 1970, and one number none", "[col
   CHECK(day(INT32_MAX) == date::sys_days{date::days{INT32_MAX}});
   CHECK(!day(INT32_MIN));
   CHECK(!kpi::epoch_day{.none = 0}(0));
+  CHECK(day(std::int16_t{-1}) == date::sys_days{1969_y / 12 / 31});
+  STATIC_REQUIRE(!std::invocable<kpi::epoch_day, std::int64_t>);  // cut off, none would be 1970
+  STATIC_REQUIRE(!std::invocable<kpi::epoch_day, std::uint32_t>);
 }
 
 TEST_CASE("columns are attributed as rows are", "[columns]") {

@@ -214,6 +214,31 @@ TEST_CASE("seconds have distributions too", "[distribution]") {
   CHECK(d.median() == 105.0);
 }
 
+TEST_CASE("money has distributions, and their quantiles are in its units", "[distribution]") {
+  distribution<kpi::money> d;
+  d.add(kpi::money::of(10));
+  CHECK(d.median() == 10.0);
+  d.add(kpi::money::of(20), 2);
+  d.add(kpi::money::cents(3'050));
+  CHECK(d.median() == 20.0);
+  CHECK(d.quantile(ratio::percent(90)) == 27.35);  // 0.7 of the way from 20 to 30.50
+  CHECK(d.cells() == std::vector<std::pair<kpi::money, kpi::count>>{
+                         {kpi::money::of(10), 1}, {kpi::money::of(20), 2}, {kpi::money::cents(3'050), 1}});
+  CHECK(distribution<kpi::money>{}.median().error() == too_few("count"));
+}
+
+TEST_CASE("so many of one value after another become what single values become", "[distribution]") {
+  constexpr int n = 100'000;
+  distribution<days> counted;
+  distribution<days> single;
+  for (int i = 0; i < n; ++i) {
+    counted.add(days(7 * i), 1);
+    single.add(days(7 * i));
+  }
+  CHECK(counted == single);
+  CHECK(counted.quantile(ratio::percent(100)) == 7.0 * (n - 1));
+}
+
 TEST_CASE("what is added and taken off again leaves no trace, whether it lies within, across or beside",
           "[distribution]") {
   const auto from_to = [](int from, int to) {

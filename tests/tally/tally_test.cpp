@@ -10,9 +10,11 @@
 #include <forward_list>
 #include <list>
 #include <map>
+#include <ranges>
 #include <span>
 #include <string>
 #include <thread>
+#include <utility>
 #include <vector>
 
 using namespace kpi_test;
@@ -48,6 +50,13 @@ TEST_CASE("a tally folds any range into a measure", "[tally]") {
   CHECK(kpi::tally(std::vector<visit>{}, outcome) == opportunities{});
   const visit array[] = {visits[0], visits[1]};
   CHECK(kpi::tally(array, outcome).won == 1);
+
+  // That an end can be reached does not mean that it can be counted from the beginning.
+  const auto bought = [](const visit& v) { return v.bought; };
+  CHECK(kpi::tally(visits | std::views::take_while(bought), outcome).opened == 1);
+  CHECK(kpi::tally<opportunities>(visits | std::views::take_while(bought), outcome).opened == 1);
+  CHECK(kpi::tally_by<opportunities>(visits | std::views::take_while(bought), &visit::floor, outcome).size() == 1);
+  CHECK(kpi::tally_by(visits | std::views::take_while(bought), &visit::floor, outcome).size() == 1);
 }
 
 TEST_CASE("a tally folds a struct it has never seen", "[tally]") {
@@ -58,6 +67,15 @@ TEST_CASE("a tally folds a struct it has never seen", "[tally]") {
   REQUIRE(floors.size() == 2);
   CHECK(floors[0].second.o.won == 2);
   CHECK(floors[1].second.weight == 1.0);
+}
+
+TEST_CASE("a tally adds answers of another type, and answers that are the measure, when it is named", "[tally]") {
+  const auto floor = [](const visit& v) { return v.floor; };
+  CHECK(kpi::tally<kpi::count>(visits, floor) == 6);
+  const auto by_shop = kpi::tally_by<kpi::count>(visits, &visit::shop, floor);
+  CHECK(by_shop == std::vector<std::pair<std::string, kpi::count>>{{"east", 1}, {"north", 3}, {"south", 2}});
+  const auto half = [](const visit& v) { return footfall{outcome(v), 0.5}; };
+  CHECK(kpi::tally<footfall>(visits, half).weight == 2.0);
 }
 
 TEST_CASE("a tally adds in place when the measure is named", "[tally]") {

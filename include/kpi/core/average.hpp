@@ -40,11 +40,7 @@ class average {
 
   /// The mean as a T again: to 1/10,000 for money, else to a whole number.
   [[nodiscard]] constexpr T rounded(rounding mode) const noexcept {
-    const std::int64_t mean = detail::rounded_quotient({total_.value()}, {count_.value()}, mode);
-    if constexpr (requires { T::ten_thousandths(mean); })
-      return T::ten_thousandths(mean);
-    else
-      return T(mean);
+    return detail::total_of<T>(detail::rounded_quotient({total_.value()}, {count_.value()}, mode));
   }
 
   /// Equal when the means are, whatever they were made of.

@@ -13,8 +13,8 @@ namespace kpi::inline v0_1 {
 ///       static constexpr void fields(auto f, auto&... v) { f("seen", v.seen...); f("bought", v.bought...); }
 ///     };
 ///
-/// From the visitor come `+ += - -= ==`, the checks with the field's name, the catalogue's binding and printing. The
-/// empty measure is zero; a field may itself be a measure. In another namespace, `using kpi::operator+=;` (and its
+/// From the visitor come `+ += - -= ==`, the checks with the field's name, the byte form and the catalogue's binding.
+/// The empty measure is zero; a field may itself be a measure. In another namespace, `using kpi::operator+=;` (and its
 /// siblings) beside the struct lets generic code find them.
 template <class M>
 concept measure = requires(M& m) {

@@ -39,7 +39,8 @@ inline constexpr date::sys_days after_last_day = date::sys_days{date::year{9999}
 }
 
 /// The same day `months` later, or earlier; at a month too short for it, that month's last day: one month after
-/// 31 January is 28 February. Errors: `invalid`, "months" when that is outside the years 1 … 9999.
+/// 31 January is 28 February. Errors, first match wins: `invalid`, "day" or "months" (the day, or that, is outside the
+/// years 1 … 9999).
 [[nodiscard]] constexpr result<date::sys_days> plus_months(date::sys_days day, int months) noexcept {
   if (day < detail::first_day || day > detail::after_last_day) return refuse(errc::invalid, "day");
   const long long target = detail::month_number(month_of(day)) + months;

@@ -81,4 +81,17 @@ class total {
   [[nodiscard]] constexpr Tag& self() noexcept { return static_cast<Tag&>(*this); }
 };
 
+namespace detail {
+
+/// A T of so many of what it counts in: of money, 1/10,000.
+template <class T>
+[[nodiscard]] constexpr T total_of(std::int64_t n) noexcept {
+  if constexpr (requires { T::ten_thousandths(n); })
+    return T::ten_thousandths(n);
+  else
+    return T(n);
+}
+
+}  // namespace detail
+
 }  // namespace kpi::inline v0_1

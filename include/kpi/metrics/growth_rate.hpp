@@ -64,8 +64,8 @@ struct count_change {
 ///     (after / before) ^ (1 / periods) - 1
 ///
 /// `periods` are the steps between the two amounts: five year ends are four steps. Exactly -1 when nothing is left. A
-/// negative `after` is refused here, unlike in `growth_rate`: no growth that is kept up leads below 0. Not constexpr: it
-/// needs a logarithm. Also called: CAGR (years), CMGR (months).
+/// negative `after` is refused here, unlike in `growth_rate`: no growth that is kept up leads below 0. Not constexpr:
+/// it needs a logarithm. Also called: CAGR (years), CMGR (months).
 ///
 /// Errors, first match wins: `overflow`, `negative` (an amount, or `periods`); `undefined` (`before`, then `periods`,
 /// is 0).

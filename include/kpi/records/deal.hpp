@@ -46,7 +46,10 @@ struct deal {
 struct epoch_day {
   std::int32_t none;
 
-  [[nodiscard]] KPI_INLINE constexpr std::optional<date::sys_days> operator()(std::int32_t day) const noexcept {
+  /// Of numbers that a day can hold: one of 64 bits would be cut off, and the mark for none with it.
+  template <std::signed_integral I>
+  requires(sizeof(I) <= sizeof(std::int32_t)) [[nodiscard]] KPI_INLINE constexpr std::optional<date::sys_days>
+  operator()(I day) const noexcept {
     std::optional<date::sys_days> event = date::sys_days{date::days{day}};
     if (day == none) event.reset();  // the number is there in any case, and compilers find that a branch can go
     return event;

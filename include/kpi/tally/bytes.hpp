@@ -164,10 +164,7 @@ void read(byte_reader& in, X& x, std::string_view name) {
     }
   } else {
     const auto n = static_cast<std::int64_t>(in.number<std::uint64_t>());
-    if constexpr (std::same_as<X, money>)
-      x = money::ten_thousandths(n);
-    else
-      x = X(n);
+    x = total_of<X>(n);
     if (x.value() != n) in.refuse(name);  // neither in range nor the mark
   }
 }

@@ -92,8 +92,8 @@ struct member_column {
   }
 };
 
-/// Says what a column holds: `column<&deal::value>(cents, &money::cents)`. Without `read` its values go into the member
-/// as they are. What is missing is what `read` gives an empty optional for. The column stays where it is.
+/// Says what a column holds: `column<&deal::closed>(closed, epoch_day{.none = -1})`. Without `read` its values go into
+/// the member as they are. What is missing is what `read` gives an empty optional for. The column stays where it is.
 template <auto Member, std::ranges::contiguous_range Values, class Read = std::identity>
 [[nodiscard]] constexpr auto column(const Values& values, Read read = {}) {
   const std::span all(values);
@@ -102,8 +102,9 @@ template <auto Member, std::ranges::contiguous_range Values, class Read = std::i
 
 /// Columns as a range of records, for the same attribution functions that rows have:
 ///
+///     const auto money = [](std::int64_t cents) { return kpi::money::cents(cents); };
 ///     const auto deals = kpi::columns<kpi::deal>(kpi::column<&kpi::deal::opened>(opened, day),
-///                                                kpi::column<&kpi::deal::value>(cents, &kpi::money::cents), …);
+///                                                kpi::column<&kpi::deal::value>(cents, money), …);
 ///     kpi::tally(*deals, …);
 ///
 /// A record is made of its columns when a row is asked for, and nothing is copied; members without a column are those

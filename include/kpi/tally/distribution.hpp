@@ -72,14 +72,16 @@ struct occurrence {
   count times{};  ///< 0 when it has none, and then the value does not matter
 };
 
-/// How often each value occurred: the exact distribution of whole days (or seconds), from which medians and other
-/// quantiles come.
+/// How often each value occurred: the exact distribution of whole days (or of seconds, counts or money), from which
+/// medians and other quantiles come.
 ///
 /// It merges like a measure, in any order and however the rows were split: the counts are the same, so the quantiles
 /// are. A correction takes the old value out with `remove`. Memory is at most 64 bytes for each distinct value, and 8
 /// for each of up to four times as many additions (at least 256) that wait to be counted, at most four times that while
 /// vectors grow; a group of a few rows costs a few dozen bytes. An addition takes one step where values lie close
-/// together, and else as many as sorting does; a merge one for each distinct value of both, a quantile one pass.
+/// together, and else as many as sorting does, but one with a number of times, or a removal, looks for its place among
+/// the values that lie apart and moves those above it; a merge one for each distinct value of both, a quantile one
+/// pass.
 template <class T = days>
 class distribution {
  public:
@@ -110,17 +112,20 @@ class distribution {
   /// Each value it holds and how often, in ascending order.
   [[nodiscard]] std::vector<std::pair<T, kpi::count>> cells() const {
     std::vector<std::pair<T, kpi::count>> cells;
-    for (const auto& [value, times] : all_.sorted()) cells.emplace_back(T(value), times);
+    for (const auto& [value, times] : all_.sorted()) cells.emplace_back(detail::total_of<T>(value), times);
     return cells;
   }
 
   /// The quantile at `p`, 0 … 1, interpolated between neighbours as SQL's percentile_cont does: of n values it lies
-  /// p × (n − 1) steps above the least.
+  /// p × (n − 1) steps above the least. Of money in units, of everything else the number it counts.
   ///
   /// Errors, first match wins: `invalid`, "p" (below 0 or above 1); `overflow`, "value" or "count"; `negative`, "count"
   /// (more removed than added); `too_few`, "count" (fewer values than the floor, and always when there are none).
   [[nodiscard]] result<double> quantile(const ratio& p, kpi::count floor = 1) const {
-    return all_.quantile(p, floor, T::limit);
+    auto q = all_.quantile(p, floor, T::limit);
+    if constexpr (requires { T::per_unit; })
+      if (q) *q /= static_cast<double>(T::per_unit);
+    return q;
   }
 
   /// The quantile at 1/2: the middle value, or the mean of the two in the middle.

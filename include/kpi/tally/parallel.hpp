@@ -23,8 +23,8 @@
 // order, groups of integer keys again on all cores. So the result does not depend on the policy, on the number of
 // threads or on which of them did what. (Only when figures of both signs come near 2^61 can it depend on the cuts,
 // whether a partial sum leaves the range before others bring it back: what leaves it is marked.) As with all algorithms
-// of the standard that take a policy, what is called must be free of data races, and an exception that it throws ends
-// the program.
+// of the standard that take a policy, what is called must be free of data races, and an exception that it throws may
+// end the program.
 
 namespace kpi::inline v0_1 {
 
@@ -93,7 +93,8 @@ template <class Policy, class R, class Fold>
 inline constexpr auto plus = [](auto& total, auto&& next) { total += std::forward<decltype(next)>(next); };
 
 template <class R>
-concept splittable = std::random_access_iterator<decltype(std::begin(std::declval<R&>()))>;
+concept splittable = std::random_access_iterator<decltype(std::begin(std::declval<R&>()))> &&
+    std::sized_sentinel_for<decltype(std::end(std::declval<R&>())), decltype(std::begin(std::declval<R&>()))>;
 
 }  // namespace detail
 

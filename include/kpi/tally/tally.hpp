@@ -111,7 +111,10 @@ KPI_FLATTEN void fold_groups_in_blocks(Groups& groups, I row, const S& end, Key&
 
 /// Adds in place, or says what a row adds.
 template <class M, class F, class R>
-concept folds_into = std::invocable<F&, M&, row_of<R>> || provable<M, measure_of<F, R>>;
+concept folds_into = std::invocable<F&, M&, row_of<R>> || provable<M, measure_of<F, R>> ||
+    requires(M& m, measure_of<F, R> answer) {
+  m += std::move(answer);
+};
 
 }  // namespace detail
 
@@ -119,16 +122,16 @@ concept folds_into = std::invocable<F&, M&, row_of<R>> || provable<M, measure_of
 ///
 /// `f` may be asked about a row a second time, so it must answer the same.
 ///
-/// It asks of the measure only `M{}` and `a += b`, so that a struct of several measures works as well as one. Name M to
-/// add in place, `tally<M>(rows, [](M& total, const auto& row) { … })`: what owns memory, such as a distribution, is
-/// then not copied for every row. Faster still, `f(row)` gives a struct with M's fields in which an `occurrence` stands
-/// for each distribution.
+/// It asks of the measure only `M{}` and `a += b`, so that a struct of several measures works as well as one; M may be
+/// named where the answers are of another type. Name M to add in place, `tally<M>(rows, [](M& total, const auto& row) {
+/// … })`: what owns memory, such as a distribution, is then not copied for every row. Faster still, `f(row)` gives a
+/// struct with M's fields in which an `occurrence` stands for each distribution.
 template <class R, class F>
 requires std::invocable<F&, detail::row_of<R>>
 [[nodiscard]] constexpr auto tally(R&& rows, F f) {
   using M = detail::measure_of<F, R>;
   M total{};
-  if constexpr (detail::provable<M> && std::random_access_iterator<decltype(std::begin(rows))>)
+  if constexpr (detail::provable<M> && detail::splittable<R>)
     detail::fold_in_blocks(total, std::begin(rows), std::end(rows), f);
   else
     for (auto&& row : rows) total += f(row);
@@ -141,10 +144,12 @@ requires detail::folds_into<M, F, R>
   M total{};
   if constexpr (std::invocable<F&, M&, detail::row_of<R>>)
     for (auto&& row : rows) f(total, row);
-  else if constexpr (detail::splittable<R>)
+  else if constexpr (detail::provable<M, detail::measure_of<F, R>> && detail::splittable<R>)
     detail::fold_in_blocks(total, std::begin(rows), std::end(rows), f);
-  else
+  else if constexpr (detail::provable<M, detail::measure_of<F, R>>)
     for (auto&& row : rows) detail::unchecked::add_checked(total, f(row));
+  else
+    for (auto&& row : rows) total += f(row);
   return total;
 }
 
@@ -153,12 +158,13 @@ requires detail::folds_into<M, F, R>
 ///
 ///     kpi::groups<std::string, kpi::opportunities> by_owner;
 ///     while (source.next(rows)) by_owner.add(rows, &row::owner, outcome);
-///     for (const auto& [owner, o] : by_owner.sorted()) …
+///     for (const auto& [owner, o] : std::move(by_owner).sorted()) …
 ///
 /// Integers are the fastest keys, best numbered from 0 without large gaps: they have a table that grows as far as the
 /// keys reach, and to 16 MB at most. All other keys, and integers further away, have a hash map, or a tree where they
-/// cannot be hashed. Memory: one M for each key, of the table 64 where any is. A row allocates nothing but the cell
-/// of a key that is seen for the first time.
+/// cannot be hashed. A pointer, also one to characters, is its own key and not what it points to. Memory: one M for
+/// each key, of the table 64 where any is. A row allocates nothing but the cell of a key that is seen for the first
+/// time.
 template <class Key, class M>
 class groups {
  public:
