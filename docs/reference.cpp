@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Writes docs/metrics.md, or docs/metrics.zh.md, from the catalogue: `write_reference en`, `write_reference zh`.
+// Writes docs/metrics.md, or docs/metrics.zh.md, from the catalogue, and the functions' declarations from the headers:
+// `write_reference en`, `write_reference zh`.
 #include <kpi/catalog.hpp>
 #include <kpi/format.hpp>
 
@@ -8,6 +9,9 @@
 #include <algorithm>
 #include <cstdio>
 #include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
 #include <map>
 #include <string>
 #include <string_view>
@@ -152,6 +156,60 @@ std::string_view meaning_of(const metric& m, const kpi::field_info& f) {
   return meanings[static_cast<std::size_t>(at - names.begin())];
 }
 
+// ---- The headers
+
+struct declaration {
+  std::string header;      ///< `kpi/metrics/win_rate.hpp`
+  std::string text;        ///< `result<ratio> win_rate(const opportunities& o)`
+  std::string parameters;  ///< `opportunities`
+};
+
+/// The types of parameters: `const change& c, const count& periods` are of `change, count`.
+std::string types_of(std::string_view parameters) {
+  std::string types;
+  for (std::string_view p : items_of(parameters)) {
+    p = p.substr(0, p.find(" = "));
+    p = p.substr(0, p.rfind(' '));
+    if (p.starts_with("const ")) p.remove_prefix(6);
+    if (p.ends_with('&')) p.remove_suffix(1);
+    types += fmt::format("{}{}", types.empty() ? "" : ", ", p);
+  }
+  return types;
+}
+
+/// By name, of all functions that are declared in the headers of metrics as these write it: `[[nodiscard]]` in front.
+std::map<std::string, declaration> read_declarations() {
+  const std::filesystem::path include = KPI_INCLUDE_DIR;
+  std::map<std::string, declaration> all;
+  for (const auto& file : std::filesystem::directory_iterator(include / "kpi" / "metrics")) {
+    std::ifstream in(file.path());
+    const std::string text(std::istreambuf_iterator<char>(in), {});
+    constexpr std::string_view before = "\n[[nodiscard]] ";
+    for (auto at = text.find(before); at != std::string::npos; at = text.find(before, at + 1)) {
+      const auto begin = at + before.size();
+      std::string one;  // in one line
+      for (const char c : text.substr(begin, text.find_first_of(";{", begin) - begin))
+        if (c != '\n' && !(c == ' ' && one.ends_with(' '))) one += c == '\n' ? ' ' : c;
+      for (const std::string_view word : {"KPI_EXPORT ", "KPI_INLINE ", "constexpr "})
+        if (one.starts_with(word)) one.erase(0, word.size());
+      const auto open = one.find('(');
+      const auto close = one.rfind(')');
+      if (open == std::string::npos || close == std::string::npos) continue;
+      const auto name = one.rfind(' ', open) + 1;
+      all[one.substr(name, open - name)] = {file.path().lexically_relative(include).generic_string(),
+                                            one.substr(0, close + 1), types_of(one.substr(open + 1, close - open - 1))};
+    }
+  }
+  return all;
+}
+
+const declaration& declared(const metric& m) {
+  static const auto all = read_declarations();
+  if (const auto d = all.find(std::string(m.name)); d != all.end()) return d->second;
+  fmt::print(stderr, "write_reference: no header declares {}\n", m.name);
+  std::exit(1);
+}
+
 // ---- The page
 
 class page {
@@ -272,6 +330,8 @@ class page {
     line("    {}\n", m.formula.english);
     if (!m.condition.empty()) line(in("- Has to hold: `{}`", "- 必须满足：`{}`"), m.condition);
     line(in("- Fields: {}", "- 字段：{}"), fields_text(m));
+    const declaration& d = declared(m);
+    line(in("- In C++: `{}`, [{}](../include/{})", "- C++：`{}`，[{}](../include/{})"), d.text, d.header, d.header);
     if (!m.aliases.empty()) line(in("- Also called: {}", "- 又称：{}"), m.aliases);
     line(in("- See also: {}", "- 另见：{}"), links(m.related));
     line(in("- Break down by: {}", "- 常用细分：{}"), m.breakdowns.in(l_));
@@ -321,18 +381,18 @@ class page {
                     "carried along, added up like the rest, and reported as it is.",
                     "按手头的数据查找。同一行的字段属于同一个度量。没有公式读取的字段随之保存，与其他字段一样相加，并原"
                     "样报告。"));
-    line("{}", in("| fields | metrics |", "| 字段 | 指标 |"));
-    line("|---|---|");
+    line("{}", in("| fields | measure | metrics |", "| 字段 | 度量 | 指标 |"));
+    line("|---|---|---|");
     std::vector<std::pair<std::string, std::string>> rows;
     for (const metric& m : kpi::catalog()) {
-      const std::string fields = measure_text(m);
-      const auto at = std::ranges::find(rows, fields, &std::pair<std::string, std::string>::first);
+      const std::string measure = fmt::format("{} | `{}`", measure_text(m), declared(m).parameters);
+      const auto at = std::ranges::find(rows, measure, &std::pair<std::string, std::string>::first);
       if (at == rows.end())
-        rows.emplace_back(fields, link(m));
+        rows.emplace_back(measure, link(m));
       else
         at->second += std::string(in(", ", "、")) + link(m);
     }
-    for (const auto& [fields, metrics] : rows) line("| {} | {} |", fields, metrics);
+    for (const auto& [measure, metrics] : rows) line("| {} | {} |", measure, metrics);
   }
 
   /// All fields of a metric's parameters, those behind that no metric over the same fields reads.

@@ -44,11 +44,11 @@ struct cycle_time {
 /// Errors: those of the distribution's median, `too_few` below the floor among them.
 ///
 /// Example: deals of 30, 60 and 99 days have a median of 60 days.
-template <class D>
-requires std::same_as<typename D::value_type, days> && requires(const D& d, count floor) {
+template <class Distribution>
+requires std::same_as<typename Distribution::value_type, days> && requires(const Distribution& d, count floor) {
   { d.median(floor) } -> std::same_as<result<double>>;
 }
-[[nodiscard]] constexpr result<double> median_sales_cycle(const D& distribution, count floor = 1) {
+[[nodiscard]] constexpr result<double> median_sales_cycle(const Distribution& distribution, count floor = 1) {
   return distribution.median(floor);
 }
 
