@@ -32,8 +32,7 @@ namespace kpi::inline v0_1 {
 [[nodiscard]] KPI_EXPORT std::string to_text(const average<count>& a, int decimals = 2);    ///< `1.25`
 [[nodiscard]] KPI_EXPORT std::string to_text(const average<days>& a, int decimals = 1);     ///< `51.8 days`
 [[nodiscard]] KPI_EXPORT std::string to_text(const average<seconds>& a, int decimals = 1);  ///< `90.0 s`
-[[nodiscard]] KPI_EXPORT std::string to_text(
-    const period& p);  ///< `2017-Q2`; as `parse_period` reads it, if any day is in it
+[[nodiscard]] KPI_EXPORT std::string to_text(const period& p);  ///< `2017-Q2`, as `parse_period` reads it; `no period`
 [[nodiscard]] KPI_EXPORT std::string to_text(date::sys_days day);  ///< `2017-04-01`
 [[nodiscard]] KPI_EXPORT std::string to_text(const error& e);      ///< `undefined (opened)`
 
