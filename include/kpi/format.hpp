@@ -47,14 +47,18 @@ struct text_formatter {
   template <class Context>
   constexpr auto parse(Context& context) {
     auto at = context.begin();
-    if (has_decimals && at != context.end() && *at == '.') {
-      decimals = 0;
-      for (++at; at != context.end() && *at >= '0' && *at <= '9' && decimals < 10; ++at)
-        decimals = 10 * decimals + (*at - '0');
+    if constexpr (has_decimals) {
+      if (at != context.end() && *at == '.') {
+        decimals = 0;
+        for (++at; at != context.end() && *at >= '0' && *at <= '9' && decimals < 10; ++at)
+          decimals = 10 * decimals + (*at - '0');
+      }
     }
-    if (std::same_as<T, ratio> && at != context.end() && *at == 'x') {
-      times = true;
-      ++at;
+    if constexpr (std::same_as<T, ratio>) {
+      if (at != context.end() && *at == 'x') {
+        times = true;
+        ++at;
+      }
     }
     return at;  // anything else is left for fmt to refuse
   }

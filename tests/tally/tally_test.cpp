@@ -197,6 +197,18 @@ TEST_CASE("rows in portions give what they give in one go", "[tally][laws]") {
   CHECK(bought.sorted() == kpi::tally_by<std::vector<bool>>(many, &visit::floor, append));
 }
 
+TEST_CASE("a copy of groups is its own", "[tally]") {
+  kpi::groups<int, kpi::count> first;
+  first[1] += 10;
+  auto copy = first;
+  copy[1] += 5;
+  CHECK(copy[1] == 15);
+  copy = first;
+  copy[1] += 1;
+  CHECK(copy[1] == 11);
+  CHECK(first[1] == 10);
+}
+
 TEST_CASE("groups merge, whatever keys each has", "[tally][laws]") {
   const std::span all(visits);
   kpi::groups<std::string, opportunities> a;
