@@ -177,11 +177,13 @@ def main():
         goals.at_least(5, "ledger, against DuckDB", 20, ratios(ledger, "duckdb", "kpi"))
         goals.at_least(5, "against its window functions", 50, ratios(ledger, "duckdb_window", "kpi"))
     goals.at_least(5, "by month, against by customer", 3, ratios(ledger, "kpi", "kpi_by_month"))
-    for name, contest in (("all deals", total), ("by owner and quarter", grouped), ("ledger", ledger)):
-        goals.at_least(6, f"{os.cpu_count()} threads, {name}", 1.7, ratios(contest, "kpi", "kpi_all_cores"))
-    for name, contest in (("all deals", total), ("by owner and quarter", grouped), ("ledger", ledger)):
-        goals.beside(6, f"{os.cpu_count()} threads that share no work, {name}",
-                     [os.cpu_count() * r for r in ratios(contest, "kpi", "kpi_on_each_core")])
+    cores = os.cpu_count()
+    on_threads = {"all deals": total, "by owner and quarter": grouped, "ledger": ledger}
+    for name, contest in on_threads.items():
+        goals.at_least(6, f"{cores} threads, {name}", 1.7, ratios(contest, "kpi", "kpi_all_cores"))
+    for name, contest in on_threads.items():
+        goals.beside(6, f"{cores} threads that share no work, {name}",
+                     [cores * r for r in ratios(contest, "kpi", "kpi_on_each_core")])
     goals.at_most(7, "a metric, against a bare division", 1.05, ratios(call, "kpi", "division"))
     goals.at_least(8, "a correction, against counting again", 100_000,
                    [1000 * r for r in ratios(live, "recount", "thousand_changes")])
@@ -193,7 +195,7 @@ def main():
 
     goals.at_least(10, "a scorecard from a CSV file, against DuckDB", 1, ratios(from_file, "duckdb", "kpi"))
 
-    page = INTRO.format(cores=os.cpu_count(), rounds=options.rounds, duckdb=options.duckdb)
+    page = INTRO.format(cores=cores, rounds=options.rounds, duckdb=options.duckdb)
     page += f"\n## Goals\n\nAt {largest:,} deals and {largest * 24 // 10:,} rows of the ledger.\n\n"
     page += table(["#", "what", "goal", "measured", ""], goals.rows)
     for title, contest in (("All deals", "total"), ("By owner and quarter, with medians", "grouped"),
