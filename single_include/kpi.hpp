@@ -15,6 +15,7 @@
 #include <algorithm>
 #include <array>
 #include <bit>
+#include <cfloat>
 #include <compare>
 #include <concepts>
 #include <cstddef>
@@ -24,7 +25,6 @@
 #include <functional>
 #include <initializer_list>
 #include <iterator>
-#include <limits>
 #include <map>
 #include <memory>
 #include <optional>
@@ -571,9 +571,10 @@ class money : public total<money> {
   }
 
   /// Minor units of a currency with `exponent` decimals: 0 for the yen, 2 for the euro, 3 for the dinar.
-  /// More than four decimals, or fewer than none, is `invalid`, "exponent".
-  template <whole I>
-  [[nodiscard]] static constexpr result<money> from_minor(I n, int exponent) noexcept {
+  /// More than four decimals, or fewer than none, is `invalid`, "exponent". (Its result is a parameter so that only who
+  /// calls it has it compiled.)
+  template <whole I, class Result = result<money>>
+  [[nodiscard]] static constexpr Result from_minor(I n, int exponent) noexcept {
     if (exponent < 0 || exponent > 4) return refuse(errc::invalid, "exponent");
     std::int64_t scale = per_unit;
     for (int i = 0; i < exponent; ++i) scale /= 10;
@@ -5691,7 +5692,7 @@ namespace detail {
 
 /// Neither infinite nor not a number.
 [[nodiscard]] constexpr bool finite(double x) noexcept {
-  return x >= std::numeric_limits<double>::lowest() && x <= std::numeric_limits<double>::max();
+  return x >= -DBL_MAX && x <= DBL_MAX;
 }
 
 }  // namespace detail
@@ -8134,18 +8135,6 @@ concept folds_into = std::invocable<F&, M&, row_of<R>> || provable<M, measure_of
 /// named where the answers are of another type. Name M to add in place, `tally<M>(rows, [](M& total, const auto& row) {
 /// … })`: what owns memory, such as a distribution, is then not copied for every row. Faster still, `f(row)` gives a
 /// struct with M's fields in which an `occurrence` stands for each distribution.
-template <class R, class F>
-requires std::invocable<F&, detail::row_of<R>>
-[[nodiscard]] constexpr auto tally(R&& rows, F f) {
-  using M = detail::measure_of<F, R>;
-  M total{};
-  if constexpr (detail::provable<M> && detail::splittable<R>)
-    detail::fold_in_blocks(total, std::begin(rows), std::end(rows), f);
-  else
-    for (auto&& row : rows) total += f(row);
-  return total;
-}
-
 template <class M, class R, class F>
 requires detail::folds_into<M, F, R>
 [[nodiscard]] constexpr M tally(R&& rows, F f) {
@@ -8160,6 +8149,10 @@ requires detail::folds_into<M, F, R>
     for (auto&& row : rows) total += f(row);
   return total;
 }
+
+template <class R, class F>
+requires std::invocable<F&, detail::row_of<R>>
+[[nodiscard]] constexpr auto tally(R&& rows, F f) { return tally<detail::measure_of<F, R>>(rows, std::move(f)); }
 
 /// One measure for each key, of rows that arrive in any number of portions: what `tally_by` gives for all of them at
 /// once.
@@ -8253,23 +8246,22 @@ requires detail::folds_into<M, F, R>
 template <class R, class Key, class F>
 requires std::invocable<F&, detail::row_of<R>>
 [[nodiscard]] auto tally_by(R&& rows, Key key, F f) {
-  return detail::grouped<detail::groups_of<detail::measure_of<F, R>, Key, R>>(rows, key, f).sorted();
+  return tally_by<detail::measure_of<F, R>>(rows, std::move(key), std::move(f));
 }
 
 // The same on all cores, as the policy says: kpi/tally/parallel.hpp.
-
-template <class Policy, class R, class F>
-requires detail::splittable<R> && std::invocable<F&, detail::row_of<R>>
-[[nodiscard]] auto tally(Policy&& policy, R&& rows, F f) {
-  const auto fold = [&f](auto part) { return tally(part, f); };
-  return detail::merged_in_order(detail::folded_parts_of(policy, rows, fold), detail::plus);
-}
 
 template <class M, class Policy, class R, class F>
 requires detail::splittable<R> && detail::folds_into<M, F, R>
 [[nodiscard]] M tally(Policy&& policy, R&& rows, F f) {
   const auto fold = [&f](auto part) { return tally<M>(part, f); };
   return detail::merged_in_order(detail::folded_parts_of(policy, rows, fold), detail::plus);
+}
+
+template <class Policy, class R, class F>
+requires detail::splittable<R> && std::invocable<F&, detail::row_of<R>>
+[[nodiscard]] auto tally(Policy&& policy, R&& rows, F f) {
+  return tally<detail::measure_of<F, R>>(policy, rows, std::move(f));
 }
 
 template <class M, class Policy, class R, class Key, class F>
@@ -8281,7 +8273,7 @@ requires detail::splittable<R> && detail::folds_into<M, F, R>
 template <class Policy, class R, class Key, class F>
 requires detail::splittable<R> && std::invocable<F&, detail::row_of<R>>
 [[nodiscard]] auto tally_by(Policy&& policy, R&& rows, Key key, F f) {
-  return detail::grouped_in_parts<detail::groups_of<detail::measure_of<F, R>, Key, R>>(policy, rows, key, f).sorted();
+  return tally_by<detail::measure_of<F, R>>(policy, rows, std::move(key), std::move(f));
 }
 
 }  // namespace kpi::inline v0_1
@@ -9423,6 +9415,7 @@ class rolling {
 #define KPI_IMPLEMENTED
 
 #include <cmath>
+#include <limits>
 #include <numeric>
 #include <thread>
 #include <tuple>
@@ -14143,19 +14136,19 @@ result<movement_ledger> movement_ledger::of_balances(std::span<const std::span<c
       const auto after = balances[m].subspan(begin, std::min(at_once, customers - begin));
       const auto before =
           m == 0 ? std::span(nothing).first(after.size()) : balances[m - 1].subspan(begin, after.size());
-      std::size_t changes = 0;
+      std::size_t* end = changed.data();  // a pointer, which takes a step less than an index
       std::uint64_t bits = 0;
       for (std::size_t i = 0; i < after.size(); ++i) {
-        changed[changes] = i;  // without a branch, which would be mispredicted
-        changes += static_cast<std::size_t>(before[i] != after[i]);
-        bits |= static_cast<std::uint64_t>(after[i].value());
+        *end = i;  // without a branch, which would be mispredicted
+        end += before[i] != after[i] ? 1 : 0;
       }
-      if (bits > static_cast<std::uint64_t>(money::limit)) return refuse(errc::invalid, "monthly");
-      for (const std::size_t i : std::span(changed).first(changes)) {
+      for (const std::size_t i : std::span(changed.data(), end)) {
+        bits |= static_cast<std::uint64_t>(after[i].value());  // what stayed was looked at when it came
         const movement change{{}, movement_between(before[i], after[i], paid[begin + i] != 0), before[i], after[i]};
         cells[static_cast<std::size_t>(change.kind)] += account_revenue{change.amount(), 1};
         paid[begin + i] = 1;
       }
+      if (bits > static_cast<std::uint64_t>(money::limit)) return refuse(errc::invalid, "monthly");
     }
   }
   const auto paying = std::count(paid.begin(), paid.end(), 1);
