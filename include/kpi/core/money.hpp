@@ -33,9 +33,10 @@ class money : public total<money> {
   }
 
   /// Minor units of a currency with `exponent` decimals: 0 for the yen, 2 for the euro, 3 for the dinar.
-  /// More than four decimals, or fewer than none, is `invalid`, "exponent".
-  template <whole I>
-  [[nodiscard]] static constexpr result<money> from_minor(I n, int exponent) noexcept {
+  /// More than four decimals, or fewer than none, is `invalid`, "exponent". (Its result is a parameter so that only who
+  /// calls it has it compiled.)
+  template <whole I, class Result = result<money>>
+  [[nodiscard]] static constexpr Result from_minor(I n, int exponent) noexcept {
     if (exponent < 0 || exponent > 4) return refuse(errc::invalid, "exponent");
     std::int64_t scale = per_unit;
     for (int i = 0; i < exponent; ++i) scale /= 10;

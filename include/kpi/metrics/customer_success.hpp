@@ -3,8 +3,8 @@
 
 #include <kpi/core/measure.hpp>
 
+#include <cfloat>
 #include <cstddef>
-#include <limits>
 #include <span>
 
 namespace kpi::inline v0_1 {
@@ -180,7 +180,7 @@ namespace detail {
 
 /// Neither infinite nor not a number.
 [[nodiscard]] constexpr bool finite(double x) noexcept {
-  return x >= std::numeric_limits<double>::lowest() && x <= std::numeric_limits<double>::max();
+  return x >= -DBL_MAX && x <= DBL_MAX;
 }
 
 }  // namespace detail

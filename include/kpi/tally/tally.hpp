@@ -126,18 +126,6 @@ concept folds_into = std::invocable<F&, M&, row_of<R>> || provable<M, measure_of
 /// named where the answers are of another type. Name M to add in place, `tally<M>(rows, [](M& total, const auto& row) {
 /// … })`: what owns memory, such as a distribution, is then not copied for every row. Faster still, `f(row)` gives a
 /// struct with M's fields in which an `occurrence` stands for each distribution.
-template <class R, class F>
-requires std::invocable<F&, detail::row_of<R>>
-[[nodiscard]] constexpr auto tally(R&& rows, F f) {
-  using M = detail::measure_of<F, R>;
-  M total{};
-  if constexpr (detail::provable<M> && detail::splittable<R>)
-    detail::fold_in_blocks(total, std::begin(rows), std::end(rows), f);
-  else
-    for (auto&& row : rows) total += f(row);
-  return total;
-}
-
 template <class M, class R, class F>
 requires detail::folds_into<M, F, R>
 [[nodiscard]] constexpr M tally(R&& rows, F f) {
@@ -152,6 +140,10 @@ requires detail::folds_into<M, F, R>
     for (auto&& row : rows) total += f(row);
   return total;
 }
+
+template <class R, class F>
+requires std::invocable<F&, detail::row_of<R>>
+[[nodiscard]] constexpr auto tally(R&& rows, F f) { return tally<detail::measure_of<F, R>>(rows, std::move(f)); }
 
 /// One measure for each key, of rows that arrive in any number of portions: what `tally_by` gives for all of them at
 /// once.
@@ -245,23 +237,22 @@ requires detail::folds_into<M, F, R>
 template <class R, class Key, class F>
 requires std::invocable<F&, detail::row_of<R>>
 [[nodiscard]] auto tally_by(R&& rows, Key key, F f) {
-  return detail::grouped<detail::groups_of<detail::measure_of<F, R>, Key, R>>(rows, key, f).sorted();
+  return tally_by<detail::measure_of<F, R>>(rows, std::move(key), std::move(f));
 }
 
 // The same on all cores, as the policy says: kpi/tally/parallel.hpp.
-
-template <class Policy, class R, class F>
-requires detail::splittable<R> && std::invocable<F&, detail::row_of<R>>
-[[nodiscard]] auto tally(Policy&& policy, R&& rows, F f) {
-  const auto fold = [&f](auto part) { return tally(part, f); };
-  return detail::merged_in_order(detail::folded_parts_of(policy, rows, fold), detail::plus);
-}
 
 template <class M, class Policy, class R, class F>
 requires detail::splittable<R> && detail::folds_into<M, F, R>
 [[nodiscard]] M tally(Policy&& policy, R&& rows, F f) {
   const auto fold = [&f](auto part) { return tally<M>(part, f); };
   return detail::merged_in_order(detail::folded_parts_of(policy, rows, fold), detail::plus);
+}
+
+template <class Policy, class R, class F>
+requires detail::splittable<R> && std::invocable<F&, detail::row_of<R>>
+[[nodiscard]] auto tally(Policy&& policy, R&& rows, F f) {
+  return tally<detail::measure_of<F, R>>(policy, rows, std::move(f));
 }
 
 template <class M, class Policy, class R, class Key, class F>
@@ -273,7 +264,7 @@ requires detail::splittable<R> && detail::folds_into<M, F, R>
 template <class Policy, class R, class Key, class F>
 requires detail::splittable<R> && std::invocable<F&, detail::row_of<R>>
 [[nodiscard]] auto tally_by(Policy&& policy, R&& rows, Key key, F f) {
-  return detail::grouped_in_parts<detail::groups_of<detail::measure_of<F, R>, Key, R>>(policy, rows, key, f).sorted();
+  return tally_by<detail::measure_of<F, R>>(policy, rows, std::move(key), std::move(f));
 }
 
 }  // namespace kpi::inline v0_1
