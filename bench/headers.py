@@ -8,7 +8,8 @@ import tempfile
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 INCLUDE = ROOT / "include"
-PEERS = ["vector", "tl/expected.hpp", "date/date.h", "tl/expected.hpp, date/date.h", "fmt/format.h"]
+PEERS = ["vector", "tl/expected.hpp", "date/date.h", "tl/expected.hpp, date/date.h", "bench/result_kinds.hpp",
+         "fmt/format.h"]
 
 
 def in_folder(folder):
@@ -22,7 +23,7 @@ def includes(name):
 
 
 def command(compiler, source, *more):
-    return [compiler, "-std=c++20", "-O2", "-I", str(INCLUDE), *more, str(source)]
+    return [compiler, "-std=c++20", "-O2", "-I", str(INCLUDE), "-I", str(ROOT), *more, str(source)]
 
 
 def compile_time(compiler, source):
