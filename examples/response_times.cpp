@@ -31,6 +31,7 @@ const std::vector<lead> leads{
     {"Ben", day + 11h + 50min, {}},
     {"Ben", day + 10h, day + 9h + 55min},
     {"Ben", day + 12h + 30min, day + 12h + 31min},
+    {"Cleo", day + 11h + 55min, {}},
 };
 
 kpi::timed_case as_case(const lead& l) { return {.start = l.contact, .end = l.answer}; }
@@ -55,6 +56,13 @@ speed speed_of(const lead& l) {
 }
 //! [speed]
 
+//! [reason]
+template <class T>
+std::string text(const kpi::result<T>& r) {
+  return r ? kpi::to_text(*r) : kpi::to_text(r.error());
+}
+//! [reason]
+
 }  // namespace
 
 int main() {
@@ -75,8 +83,8 @@ int main() {
   fmt::print("\n");
   //! [sellers]
   for (const auto& [seller, s] : kpi::tally_by(leads, &lead::seller, speed_of))
-    fmt::print("{}: {}, {} in time, {} wait\n", seller, *kpi::lead_response_time(s.response),
-               *kpi::response_within_share(s.in_time), s.response.waiting);
+    fmt::print("{}: {}; in time {}; {} wait\n", seller, text(kpi::lead_response_time(s.response)),
+               text(kpi::response_within_share(s.in_time)), s.response.waiting);
   //! [sellers]
 
   fmt::print("\n");

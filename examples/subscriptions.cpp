@@ -22,6 +22,7 @@ struct subscription {
   kpi::billed_subscription billed;
 };
 
+// Of each: customer, start, trial until, end, price of a bill, discount off it, how often it comes.
 const std::vector<subscription> subscriptions{
     {"team", {acme, 2024_y / 1 / 10, {}, {}, kpi::money::of(1'200), {}, yearly}},
     {"basic", {bolt, 2024_y / 1 / 20, {}, 2024_y / 3 / 15, kpi::money::of(50), {}, monthly}},
@@ -70,9 +71,9 @@ int main() {
   const kpi::monthly_movement& february = months[1];
   fmt::print("February: net retention {}, of customers {}\n", *kpi::net_revenue_retention(february.revenue),
              *kpi::customer_retention_rate(february.customers));
-  const kpi::revenue_bridge since_february = *kpi::revenue_over(std::span(months).subspan(1));
-  fmt::print("since then: quick ratio {:.2x}, growth {}\n", *kpi::quick_ratio(since_february),
-             *kpi::revenue_growth_rate(since_february));
+  const kpi::revenue_bridge february_to_may = *kpi::revenue_over(std::span(months).subspan(1));
+  fmt::print("February to May: quick ratio {:.2x}, growth {}\n", *kpi::quick_ratio(february_to_may),
+             *kpi::revenue_growth_rate(february_to_may));
   fmt::print("January: {}\n", text(kpi::net_revenue_retention(months[0].revenue)));
   //! [rates]
 

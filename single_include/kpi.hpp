@@ -8118,9 +8118,14 @@ KPI_FLATTEN void fold_groups_in_blocks(Groups& groups, I row, const S& end, Key&
   settle_all();
 }
 
+/// Whether `f(m, row)` adds in place: with a second argument that has a default, `f(row)` may take a measure as well.
+template <class M, class F, class R>
+concept adds_in_place = std::invocable<F&, M&, row_of<R>> &&
+    (!std::invocable<F&, row_of<R>> || std::is_void_v<std::invoke_result_t<F&, M&, row_of<R>>>);
+
 /// Adds in place, or says what a row adds.
 template <class M, class F, class R>
-concept folds_into = std::invocable<F&, M&, row_of<R>> || provable<M, measure_of<F, R>> ||
+concept folds_into = adds_in_place<M, F, R> || provable<M, measure_of<F, R>> ||
     requires(M& m, measure_of<F, R> answer) {
   m += std::move(answer);
 };
@@ -8131,15 +8136,16 @@ concept folds_into = std::invocable<F&, M&, row_of<R>> || provable<M, measure_of
 ///
 /// `f` may be asked about a row a second time, so it must answer the same.
 ///
-/// It asks of the measure only `M{}` and `a += b`, so that a struct of several measures works as well as one; M may be
-/// named where the answers are of another type. Name M to add in place, `tally<M>(rows, [](M& total, const auto& row) {
-/// … })`: what owns memory, such as a distribution, is then not copied for every row. Faster still, `f(row)` gives a
-/// struct with M's fields in which an `occurrence` stands for each distribution.
+/// It asks only for `M{}` and `a += b`, which for a measure adds its fields, so that a struct of several measures works
+/// as well as one; M may be named where the answers are of another type. Name M to add in place,
+/// `tally<M>(rows, [](M& total, const auto& row) { … })`: what owns memory, such as a distribution, is then not copied
+/// for every row. Faster still, `f(row)` gives a struct with M's fields in which an `occurrence` stands for each
+/// distribution.
 template <class M, class R, class F>
 requires detail::folds_into<M, F, R>
 [[nodiscard]] constexpr M tally(R&& rows, F f) {
   M total{};
-  if constexpr (std::invocable<F&, M&, detail::row_of<R>>)
+  if constexpr (detail::adds_in_place<M, F, R>)
     for (auto&& row : rows) f(total, row);
   else if constexpr (detail::provable<M, detail::measure_of<F, R>> && detail::splittable<R>)
     detail::fold_in_blocks(total, std::begin(rows), std::end(rows), f);
@@ -8176,7 +8182,7 @@ class groups {
   /// a row again, and must answer the same.
   template <class R, class KeyOf, class F>
   void add(R&& rows, KeyOf key, F f) {
-    if constexpr (std::invocable<F&, M&, detail::row_of<R>>)
+    if constexpr (detail::adds_in_place<M, F, R>)
       for (auto&& row : rows) f(cells_[std::invoke(key, row)], row);
     else if constexpr (detail::provable<M, detail::measure_of<F, R>> && detail::splittable<R>)
       detail::fold_groups_in_blocks<M>(cells_, std::begin(rows), std::end(rows), key, f);

@@ -509,5 +509,14 @@ TEST_CASE("a table by month is refused as a whole", "[ledger]") {
   CHECK(refused({two, three}, in(2024, 1)) == inconsistent("customers"));
   CHECK(refused({two, below}, in(2024, 1)) == invalid("monthly"));
   CHECK(refused({two, beyond}, in(2024, 1)) == invalid("monthly"));
+
+  // The last of many, whether it changes or not.
+  std::vector<money> many(2'000, units(1));
+  const std::vector<money> in_order = many;
+  many.back() = units(-1);
+  CHECK(refused({many}, in(2024, 1)) == invalid("monthly"));
+  CHECK(refused({many, many}, in(2024, 1)) == invalid("monthly"));
+  CHECK(refused({in_order, many, in_order}, in(2024, 1)) == invalid("monthly"));
+
   CHECK(kpi::movement_ledger::of_balances(std::vector<std::span<const money>>{two}, in(9'999, 12)).has_value());
 }

@@ -84,6 +84,27 @@ TEST_CASE("a tally adds in place when the measure is named", "[tally]") {
   CHECK(names == std::vector<std::string>{"north", "south", "north", "east"});
 }
 
+TEST_CASE("what can be asked about a row alone is asked, unless it does nothing but add", "[tally]") {
+  // With its default argument, f(row) could also be called as if it added in place: f(count, row).
+  const std::vector<kpi::count> rows{1, 2, 3};
+  const auto twice = [](const kpi::count& n, const kpi::count& = 0) { return n + n; };
+  CHECK(kpi::tally(rows, twice) == 12);
+  CHECK(kpi::tally<kpi::count>(rows, twice) == 12);
+  CHECK(kpi::tally(std::list<kpi::count>(rows.begin(), rows.end()), twice) == 12);
+  const auto same = [](const kpi::count&) { return 0; };
+  CHECK(kpi::tally_by(rows, same, twice) == std::vector<std::pair<int, kpi::count>>{{0, 12}});
+
+  struct both {
+    kpi::count operator()(const kpi::count& n) const { return n; }
+    void operator()(kpi::count& total, const kpi::count& n) const { total += n + n; }
+  };
+  CHECK(kpi::tally<kpi::count>(rows, both{}) == 12);
+  CHECK(kpi::tally_by<kpi::count>(rows, same, both{}) == std::vector<std::pair<int, kpi::count>>{{0, 12}});
+
+  const auto adds = [](kpi::count& total, const kpi::count& n) { return total += n; };
+  CHECK(kpi::tally<kpi::count>(rows, adds) == 6);
+}
+
 TEST_CASE("a tally by key gives one measure a key, sorted", "[tally]") {
   const auto shops = kpi::tally_by(visits, &visit::shop, outcome);
   REQUIRE(shops.size() == 3);
