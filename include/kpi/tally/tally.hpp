@@ -109,7 +109,8 @@ KPI_FLATTEN void fold_groups_in_blocks(Groups& groups, I row, const S& end, Key&
   settle_all();
 }
 
-/// Whether `f(m, row)` adds in place: with a second argument that has a default, `f(row)` may take a measure as well.
+/// Whether `f(m, row)` adds in place. What also takes a row alone, and answers both, is asked about the row: with a
+/// default argument, `f(row, times = 1)`, it may only look as if it took a measure.
 template <class M, class F, class R>
 concept adds_in_place = std::invocable<F&, M&, row_of<R>> &&
     (!std::invocable<F&, row_of<R>> || std::is_void_v<std::invoke_result_t<F&, M&, row_of<R>>>);
