@@ -5691,9 +5691,7 @@ struct account_health {
 namespace detail {
 
 /// Neither infinite nor not a number.
-[[nodiscard]] constexpr bool finite(double x) noexcept {
-  return x >= -DBL_MAX && x <= DBL_MAX;
-}
+[[nodiscard]] constexpr bool finite(double x) noexcept { return x >= -DBL_MAX && x <= DBL_MAX; }
 
 }  // namespace detail
 
@@ -8120,13 +8118,13 @@ KPI_FLATTEN void fold_groups_in_blocks(Groups& groups, I row, const S& end, Key&
 
 /// Whether `f(m, row)` adds in place. What also takes a row alone, and answers both, is asked about the row: with a
 /// default argument, `f(row, times = 1)`, it may only look as if it took a measure.
-template <class M, class F, class R>
-concept adds_in_place = std::invocable<F&, M&, row_of<R>> &&
-    (!std::invocable<F&, row_of<R>> || std::is_void_v<std::invoke_result_t<F&, M&, row_of<R>>>);
+template <class M, class F, class... Row>
+concept adds_in_place = std::invocable<F&, M&, Row...> &&
+    (!std::invocable<F&, Row...> || std::is_void_v<std::invoke_result_t<F&, M&, Row...>>);
 
 /// Adds in place, or says what a row adds.
 template <class M, class F, class R>
-concept folds_into = adds_in_place<M, F, R> || provable<M, measure_of<F, R>> ||
+concept folds_into = adds_in_place<M, F, row_of<R>> || provable<M, measure_of<F, R>> ||
     requires(M& m, measure_of<F, R> answer) {
   m += std::move(answer);
 };
@@ -8146,7 +8144,7 @@ template <class M, class R, class F>
 requires detail::folds_into<M, F, R>
 [[nodiscard]] constexpr M tally(R&& rows, F f) {
   M total{};
-  if constexpr (detail::adds_in_place<M, F, R>)
+  if constexpr (detail::adds_in_place<M, F, detail::row_of<R>>)
     for (auto&& row : rows) f(total, row);
   else if constexpr (detail::provable<M, detail::measure_of<F, R>> && detail::splittable<R>)
     detail::fold_in_blocks(total, std::begin(rows), std::end(rows), f);
@@ -8183,7 +8181,7 @@ class groups {
   /// a row again, and must answer the same.
   template <class R, class KeyOf, class F>
   void add(R&& rows, KeyOf key, F f) {
-    if constexpr (detail::adds_in_place<M, F, R>)
+    if constexpr (detail::adds_in_place<M, F, detail::row_of<R>>)
       for (auto&& row : rows) f(cells_[std::invoke(key, row)], row);
     else if constexpr (detail::provable<M, detail::measure_of<F, R>> && detail::splittable<R>)
       detail::fold_groups_in_blocks<M>(cells_, std::begin(rows), std::end(rows), key, f);
@@ -8398,7 +8396,7 @@ class period_tally {
     M* const cells = cells_.data() + n * index_.segments().size();
     for_each_segment(index_, d, [&](std::uint32_t i) {
       const period& segment = index_.segments()[i];
-      if constexpr (std::invocable<F&, M&, const deal_as_of&, const period&>)
+      if constexpr (detail::adds_in_place<M, F, const deal_as_of&, const period&>)
         f(cells[i], s, segment);
       else
         count(cells[i], f(s, segment));
@@ -14143,13 +14141,13 @@ result<movement_ledger> movement_ledger::of_balances(std::span<const std::span<c
       const auto after = balances[m].subspan(begin, std::min(at_once, customers - begin));
       const auto before =
           m == 0 ? std::span(nothing).first(after.size()) : balances[m - 1].subspan(begin, after.size());
-      std::size_t* end = changed.data();  // a pointer, which takes a step less than an index
+      std::size_t* next = changed.data();  // a pointer, which takes a step less than an index
       std::uint64_t bits = 0;
       for (std::size_t i = 0; i < after.size(); ++i) {
-        *end = i;  // without a branch, which would be mispredicted
-        end += before[i] != after[i] ? 1 : 0;
+        *next = i;  // without a branch, which would be mispredicted
+        next += before[i] != after[i] ? 1 : 0;
       }
-      for (const std::size_t i : std::span(changed.data(), end)) {
+      for (const std::size_t i : std::span(changed.data(), next)) {
         bits |= static_cast<std::uint64_t>(after[i].value());  // what stayed was looked at when it came
         const movement change{{}, movement_between(before[i], after[i], paid[begin + i] != 0), before[i], after[i]};
         cells[static_cast<std::size_t>(change.kind)] += account_revenue{change.amount(), 1};

@@ -70,13 +70,13 @@ result<movement_ledger> movement_ledger::of_balances(std::span<const std::span<c
       const auto after = balances[m].subspan(begin, std::min(at_once, customers - begin));
       const auto before =
           m == 0 ? std::span(nothing).first(after.size()) : balances[m - 1].subspan(begin, after.size());
-      std::size_t* end = changed.data();  // a pointer, which takes a step less than an index
+      std::size_t* next = changed.data();  // a pointer, which takes a step less than an index
       std::uint64_t bits = 0;
       for (std::size_t i = 0; i < after.size(); ++i) {
-        *end = i;  // without a branch, which would be mispredicted
-        end += before[i] != after[i] ? 1 : 0;
+        *next = i;  // without a branch, which would be mispredicted
+        next += before[i] != after[i] ? 1 : 0;
       }
-      for (const std::size_t i : std::span(changed.data(), end)) {
+      for (const std::size_t i : std::span(changed.data(), next)) {
         bits |= static_cast<std::uint64_t>(after[i].value());  // what stayed was looked at when it came
         const movement change{{}, movement_between(before[i], after[i], paid[begin + i] != 0), before[i], after[i]};
         cells[static_cast<std::size_t>(change.kind)] += account_revenue{change.amount(), 1};

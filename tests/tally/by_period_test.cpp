@@ -264,6 +264,11 @@ TEST_CASE("what is added up need be no measure", "[by_period]") {
                                            [](const kpi::deal_as_of&, const period&) { return weight{0.5}; });
   CHECK(result[0].second.of_all == 1.0);
   CHECK(result[1].second.of_all == 0.5);
+
+  // What takes anything could also be called as if it added in place; it answers, and is asked.
+  const auto half = [](const auto&...) { return weight{0.5}; };
+  const auto again = kpi::tally_by_period<weight>(deals, months, on(2024, 12, 31), std::identity{}, half);
+  CHECK(again[0].second.of_all == 1.0);
 }
 
 TEST_CASE("rows of the caller's own type are turned into deals on the way", "[by_period]") {

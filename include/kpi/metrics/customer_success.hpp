@@ -179,9 +179,7 @@ struct account_health {
 namespace detail {
 
 /// Neither infinite nor not a number.
-[[nodiscard]] constexpr bool finite(double x) noexcept {
-  return x >= -DBL_MAX && x <= DBL_MAX;
-}
+[[nodiscard]] constexpr bool finite(double x) noexcept { return x >= -DBL_MAX && x <= DBL_MAX; }
 
 }  // namespace detail
 

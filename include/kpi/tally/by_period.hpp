@@ -129,7 +129,7 @@ class period_tally {
     M* const cells = cells_.data() + n * index_.segments().size();
     for_each_segment(index_, d, [&](std::uint32_t i) {
       const period& segment = index_.segments()[i];
-      if constexpr (std::invocable<F&, M&, const deal_as_of&, const period&>)
+      if constexpr (detail::adds_in_place<M, F, const deal_as_of&, const period&>)
         f(cells[i], s, segment);
       else
         count(cells[i], f(s, segment));

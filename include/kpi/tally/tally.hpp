@@ -111,13 +111,13 @@ KPI_FLATTEN void fold_groups_in_blocks(Groups& groups, I row, const S& end, Key&
 
 /// Whether `f(m, row)` adds in place. What also takes a row alone, and answers both, is asked about the row: with a
 /// default argument, `f(row, times = 1)`, it may only look as if it took a measure.
-template <class M, class F, class R>
-concept adds_in_place = std::invocable<F&, M&, row_of<R>> &&
-    (!std::invocable<F&, row_of<R>> || std::is_void_v<std::invoke_result_t<F&, M&, row_of<R>>>);
+template <class M, class F, class... Row>
+concept adds_in_place = std::invocable<F&, M&, Row...> &&
+    (!std::invocable<F&, Row...> || std::is_void_v<std::invoke_result_t<F&, M&, Row...>>);
 
 /// Adds in place, or says what a row adds.
 template <class M, class F, class R>
-concept folds_into = adds_in_place<M, F, R> || provable<M, measure_of<F, R>> ||
+concept folds_into = adds_in_place<M, F, row_of<R>> || provable<M, measure_of<F, R>> ||
     requires(M& m, measure_of<F, R> answer) {
   m += std::move(answer);
 };
@@ -137,7 +137,7 @@ template <class M, class R, class F>
 requires detail::folds_into<M, F, R>
 [[nodiscard]] constexpr M tally(R&& rows, F f) {
   M total{};
-  if constexpr (detail::adds_in_place<M, F, R>)
+  if constexpr (detail::adds_in_place<M, F, detail::row_of<R>>)
     for (auto&& row : rows) f(total, row);
   else if constexpr (detail::provable<M, detail::measure_of<F, R>> && detail::splittable<R>)
     detail::fold_in_blocks(total, std::begin(rows), std::end(rows), f);
@@ -174,7 +174,7 @@ class groups {
   /// a row again, and must answer the same.
   template <class R, class KeyOf, class F>
   void add(R&& rows, KeyOf key, F f) {
-    if constexpr (detail::adds_in_place<M, F, R>)
+    if constexpr (detail::adds_in_place<M, F, detail::row_of<R>>)
       for (auto&& row : rows) f(cells_[std::invoke(key, row)], row);
     else if constexpr (detail::provable<M, detail::measure_of<F, R>> && detail::splittable<R>)
       detail::fold_groups_in_blocks<M>(cells_, std::begin(rows), std::end(rows), key, f);
