@@ -7571,9 +7571,8 @@ template <whole K, class M>
 class table_groups {
  public:
   [[nodiscard]] M& operator[](K key) {
-    const std::uint64_t i = place(key);
-    if (const std::uint64_t n = i / page_size; n < pages_.size()) [[likely]] {
-      if (page& p = pages_[static_cast<std::size_t>(n)]; !p.empty()) [[likely]] {
+    if (const std::uint64_t i = place(key); i < places_) [[likely]] {
+      if (page& p = pages_[static_cast<std::size_t>(i / page_size)]; !p.empty()) [[likely]] {
         one& c = p[i % page_size];
         c.seen = true;
         return c.cell;
@@ -7620,7 +7619,7 @@ class table_groups {
     bool seen = false;
     M cell{};
   };
-  static constexpr std::size_t page_size = 64;
+  static constexpr std::size_t page_size = 128;
   /// The cells of so many keys, or none. Just a pointer: those of a large table then stay in the nearest cache.
   class page {
    public:
@@ -7668,6 +7667,7 @@ class table_groups {
     } else {
       return false;
     }
+    places_ = pages_.size() * page_size;
     return true;
   }
   [[nodiscard]] page* page_at(std::uint64_t first) noexcept {
@@ -7692,6 +7692,7 @@ class table_groups {
   [[nodiscard]] std::uint64_t last() const noexcept { return low_ + pages_.size() * page_size - 1; }
 
   std::uint64_t low_ = 0;
+  std::uint64_t places_ = 0;  // in all pages: one comparison, where the size of a vector takes a subtraction first
   std::vector<page> pages_;
   map_groups<K, M> far_;
 };
@@ -7838,8 +7839,8 @@ class distribution {
 
 namespace detail {
 
-/// Values that rows add to distributions, until all that the same rows add has proved small: what a row may or may not
-/// add costs no branch then, and the search for where a distribution keeps it does not hold up the next row.
+/// Values that rows of a block add to distributions, until all that these rows add has proved small: what a row may or
+/// may not add costs no branch then, and the search for where a distribution keeps it does not hold up the next row.
 class KPI_EXPORT values_aside {
   struct one {
     occurrences* to;
@@ -7847,7 +7848,7 @@ class KPI_EXPORT values_aside {
   };
 
  public:
-  /// Sets values aside, behind those that are kept. For the rows of a block, so that it can live in a register.
+  /// Sets the values of a block aside. One for each block, so that it can live in a register.
   class writer {
    public:
     /// Once, or not at all.
@@ -7865,17 +7866,12 @@ class KPI_EXPORT values_aside {
   /// For at most so many values at once.
   explicit values_aside(std::size_t values);
 
-  [[nodiscard]] writer behind() noexcept { return writer(values_.data() + kept_); }
-  /// What was written is to be added; what is not kept is written over by the next.
-  void keep(const writer& w) noexcept { kept_ = static_cast<std::size_t>(w.next_ - values_.data()); }
-
-  [[nodiscard]] std::size_t room() const noexcept { return values_.size() - kept_; }
-  void add_all();
+  [[nodiscard]] writer first() noexcept { return writer(values_.data()); }
+  /// Adds what was written. What is not added is written over by the next.
+  void add(const writer& written);
 
  private:
   std::vector<one> values_;
-  std::vector<one> dealt_;
-  std::size_t kept_ = 0;
 };
 
 }  // namespace detail
@@ -7912,10 +7908,8 @@ struct nothing_aside {
   struct writer {};
 
   explicit constexpr nothing_aside(std::size_t = 0) noexcept {}
-  [[nodiscard]] constexpr writer behind() noexcept { return {}; }
-  constexpr void keep(writer) noexcept {}
-  [[nodiscard]] constexpr std::size_t room() const noexcept { return 0; }
-  constexpr void add_all() noexcept {}
+  [[nodiscard]] constexpr writer first() noexcept { return {}; }
+  constexpr void add(writer) noexcept {}
 };
 template <class M>
 using aside_for = std::conditional_t<distributions<M>() == 0, nothing_aside, values_aside>;
@@ -7927,9 +7921,8 @@ using aside_for = std::conditional_t<distributions<M>() == 0, nothing_aside, val
 /// step would. A row costs only what it takes to notice a figure that is not small.
 struct unchecked {
   static constexpr int small_bits = 40;                    ///< a figure is small below 2^40: 110 million in money
-  static constexpr std::int64_t block = 4'096;             ///< rows that share one proof
+  static constexpr std::int64_t block = 16'384;            ///< rows that share one proof
   static constexpr std::int64_t adds_to_settle = 1 << 20;  ///< small figures that any sum takes before it is looked at
-  static constexpr std::size_t blocks_aside = 64;          ///< blocks whose values wait for one another
 
   /// Adds, and sets aside what is for the distributions of `m`; the answer is not 0 when a figure of `row` is not
   /// small.
@@ -8061,13 +8054,12 @@ KPI_FLATTEN constexpr void fold_in_blocks(M& total, I row, const S& end, F& f) {
   while (row != end) {
     const I stop = row + block_size(row, end);
     answer_of<F, std::iter_reference_t<I>> sum{};
-    auto values = aside.behind();
+    auto values = aside.first();
     std::uint64_t large = 0;
     for (I i = row; i != stop; ++i) large |= unchecked::add(sum, g(*i), total, values);
     if (large == 0) {
       unchecked::add_checked(total, sum);
-      aside.keep(values);
-      aside.add_all();
+      aside.add(values);
     } else {
       fold_checked(total, row, stop, f);
     }
@@ -8089,30 +8081,26 @@ KPI_COLD void fold_groups_checked(Groups& groups, const I& row, const I& stop, K
 /// proof, and all are looked at now and then.
 template <class M, class Groups, class I, class S, class Key, class F>
 KPI_FLATTEN void fold_groups_in_blocks(Groups& groups, I row, const S& end, Key& key, F& f) {
-  constexpr std::size_t block_of_values = static_cast<std::size_t>(unchecked::block) * distributions<M>();
-  const auto rows = static_cast<std::size_t>(end - row);
-  aside_for<M> aside(std::min(rows * distributions<M>(), block_of_values * unchecked::blocks_aside));
+  aside_for<M> aside(static_cast<std::size_t>(block_size(row, end)) * distributions<M>());
   called<Key, std::iter_reference_t<I>> k = key;
   called<F, std::iter_reference_t<I>> g = f;
   const auto settle_all = [&groups] { groups.for_each([](const auto&, auto& group) { unchecked::settle(group); }); };
   for (std::int64_t blocks = 1; row != end; ++blocks) {
     const I stop = row + block_size(row, end);
-    auto values = aside.behind();
+    auto values = aside.first();
     std::uint64_t large = 0;
     for (I i = row; i != stop; ++i) {
       M& group = groups[std::invoke(k, *i)];  // first, while there is little to keep over the search for it
       large |= unchecked::add(group, g(*i), group, values);
     }
     if (large == 0) {
-      aside.keep(values);
+      aside.add(values);
     } else {
       fold_groups_checked(groups, row, stop, key, f);
     }
-    if (aside.room() < block_of_values) aside.add_all();
     if (blocks % (unchecked::adds_to_settle / unchecked::block) == 0) settle_all();
     row = stop;
   }
-  aside.add_all();
   settle_all();
 }
 
@@ -8169,7 +8157,7 @@ requires std::invocable<F&, detail::row_of<R>>
 /// Integers are the fastest keys, best numbered from 0 without large gaps: they have a table that grows as far as the
 /// keys reach, and to 16 MB at most. All other keys, and integers further away, have a hash map, or a tree where they
 /// cannot be hashed. A pointer, also one to characters, is its own key and not what it points to. Memory: one M for
-/// each key, of the table 64 where any is. A row allocates nothing but the cell of a key that is seen for the first
+/// each key, of the table 128 where any is. A row allocates nothing but the cell of a key that is seen for the first
 /// time.
 template <class Key, class M>
 class groups {
@@ -9421,7 +9409,6 @@ class rolling {
 
 #include <cmath>
 #include <limits>
-#include <numeric>
 #include <thread>
 #include <tuple>
 
@@ -13860,30 +13847,12 @@ result<double> occurrences::quantile(const ratio& p, count floor, std::int64_t l
 
 values_aside::values_aside(std::size_t values) : values_(values) {}
 
-/// Values for thousands of distributions are first dealt out to piles, so that those of one pile stay close at hand:
-/// they lie all over memory.
-void values_aside::add_all() {
-  constexpr int bits = 8;
-  const auto pile = [](const one& v) {
-    return static_cast<std::size_t>(reinterpret_cast<std::uintptr_t>(v.to) * 0x9E37'79B9'7F4A'7C15 >> (64 - bits));
-  };
-  const auto end = values_.begin() + static_cast<std::ptrdiff_t>(kept_);
-  std::array<std::size_t, (1 << bits) + 1> piles{};
-  if (kept_ >= std::size_t{1} << 14)
-    for (auto v = values_.begin(); v != end; ++v) ++piles[pile(*v) + 1];
-  if (std::count(piles.begin(), piles.end(), std::size_t{0}) > 1 << (bits - 1)) {
-    for (auto v = values_.begin(); v != end;) {
-      occurrences& to = *v->to;
-      do to.add(v->value);
-      while (++v != end && v->to == &to);
-    }
-  } else {
-    std::partial_sum(piles.begin(), piles.end(), piles.begin());
-    dealt_.resize(kept_);
-    for (auto v = values_.begin(); v != end; ++v) dealt_[piles[pile(*v)]++] = *v;
-    for (const one& v : dealt_) v.to->add(v.value);
+void values_aside::add(const writer& written) {
+  for (const one* v = values_.data(); v != written.next_;) {
+    occurrences& to = *v->to;
+    do to.add(v->value);
+    while (++v != written.next_ && v->to == &to);
   }
-  kept_ = 0;
 }
 
 }  // namespace kpi::inline v0_1::detail

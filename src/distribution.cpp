@@ -4,7 +4,6 @@
 #include <algorithm>
 #include <array>
 #include <cstdint>
-#include <numeric>
 #include <span>
 
 namespace kpi::inline v0_1::detail {
@@ -253,30 +252,12 @@ result<double> occurrences::quantile(const ratio& p, count floor, std::int64_t l
 
 values_aside::values_aside(std::size_t values) : values_(values) {}
 
-/// Values for thousands of distributions are first dealt out to piles, so that those of one pile stay close at hand:
-/// they lie all over memory.
-void values_aside::add_all() {
-  constexpr int bits = 8;
-  const auto pile = [](const one& v) {
-    return static_cast<std::size_t>(reinterpret_cast<std::uintptr_t>(v.to) * 0x9E37'79B9'7F4A'7C15 >> (64 - bits));
-  };
-  const auto end = values_.begin() + static_cast<std::ptrdiff_t>(kept_);
-  std::array<std::size_t, (1 << bits) + 1> piles{};
-  if (kept_ >= std::size_t{1} << 14)
-    for (auto v = values_.begin(); v != end; ++v) ++piles[pile(*v) + 1];
-  if (std::count(piles.begin(), piles.end(), std::size_t{0}) > 1 << (bits - 1)) {
-    for (auto v = values_.begin(); v != end;) {
-      occurrences& to = *v->to;
-      do to.add(v->value);
-      while (++v != end && v->to == &to);
-    }
-  } else {
-    std::partial_sum(piles.begin(), piles.end(), piles.begin());
-    dealt_.resize(kept_);
-    for (auto v = values_.begin(); v != end; ++v) dealt_[piles[pile(*v)]++] = *v;
-    for (const one& v : dealt_) v.to->add(v.value);
+void values_aside::add(const writer& written) {
+  for (const one* v = values_.data(); v != written.next_;) {
+    occurrences& to = *v->to;
+    do to.add(v->value);
+    while (++v != written.next_ && v->to == &to);
   }
-  kept_ = 0;
 }
 
 }  // namespace kpi::inline v0_1::detail

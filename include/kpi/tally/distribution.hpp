@@ -139,8 +139,8 @@ class distribution {
 
 namespace detail {
 
-/// Values that rows add to distributions, until all that the same rows add has proved small: what a row may or may not
-/// add costs no branch then, and the search for where a distribution keeps it does not hold up the next row.
+/// Values that rows of a block add to distributions, until all that these rows add has proved small: what a row may or
+/// may not add costs no branch then, and the search for where a distribution keeps it does not hold up the next row.
 class KPI_EXPORT values_aside {
   struct one {
     occurrences* to;
@@ -148,7 +148,7 @@ class KPI_EXPORT values_aside {
   };
 
  public:
-  /// Sets values aside, behind those that are kept. For the rows of a block, so that it can live in a register.
+  /// Sets the values of a block aside. One for each block, so that it can live in a register.
   class writer {
    public:
     /// Once, or not at all.
@@ -166,17 +166,12 @@ class KPI_EXPORT values_aside {
   /// For at most so many values at once.
   explicit values_aside(std::size_t values);
 
-  [[nodiscard]] writer behind() noexcept { return writer(values_.data() + kept_); }
-  /// What was written is to be added; what is not kept is written over by the next.
-  void keep(const writer& w) noexcept { kept_ = static_cast<std::size_t>(w.next_ - values_.data()); }
-
-  [[nodiscard]] std::size_t room() const noexcept { return values_.size() - kept_; }
-  void add_all();
+  [[nodiscard]] writer first() noexcept { return writer(values_.data()); }
+  /// Adds what was written. What is not added is written over by the next.
+  void add(const writer& written);
 
  private:
   std::vector<one> values_;
-  std::vector<one> dealt_;
-  std::size_t kept_ = 0;
 };
 
 }  // namespace detail

@@ -54,13 +54,12 @@ KPI_FLATTEN constexpr void fold_in_blocks(M& total, I row, const S& end, F& f) {
   while (row != end) {
     const I stop = row + block_size(row, end);
     answer_of<F, std::iter_reference_t<I>> sum{};
-    auto values = aside.behind();
+    auto values = aside.first();
     std::uint64_t large = 0;
     for (I i = row; i != stop; ++i) large |= unchecked::add(sum, g(*i), total, values);
     if (large == 0) {
       unchecked::add_checked(total, sum);
-      aside.keep(values);
-      aside.add_all();
+      aside.add(values);
     } else {
       fold_checked(total, row, stop, f);
     }
@@ -82,30 +81,26 @@ KPI_COLD void fold_groups_checked(Groups& groups, const I& row, const I& stop, K
 /// proof, and all are looked at now and then.
 template <class M, class Groups, class I, class S, class Key, class F>
 KPI_FLATTEN void fold_groups_in_blocks(Groups& groups, I row, const S& end, Key& key, F& f) {
-  constexpr std::size_t block_of_values = static_cast<std::size_t>(unchecked::block) * distributions<M>();
-  const auto rows = static_cast<std::size_t>(end - row);
-  aside_for<M> aside(std::min(rows * distributions<M>(), block_of_values * unchecked::blocks_aside));
+  aside_for<M> aside(static_cast<std::size_t>(block_size(row, end)) * distributions<M>());
   called<Key, std::iter_reference_t<I>> k = key;
   called<F, std::iter_reference_t<I>> g = f;
   const auto settle_all = [&groups] { groups.for_each([](const auto&, auto& group) { unchecked::settle(group); }); };
   for (std::int64_t blocks = 1; row != end; ++blocks) {
     const I stop = row + block_size(row, end);
-    auto values = aside.behind();
+    auto values = aside.first();
     std::uint64_t large = 0;
     for (I i = row; i != stop; ++i) {
       M& group = groups[std::invoke(k, *i)];  // first, while there is little to keep over the search for it
       large |= unchecked::add(group, g(*i), group, values);
     }
     if (large == 0) {
-      aside.keep(values);
+      aside.add(values);
     } else {
       fold_groups_checked(groups, row, stop, key, f);
     }
-    if (aside.room() < block_of_values) aside.add_all();
     if (blocks % (unchecked::adds_to_settle / unchecked::block) == 0) settle_all();
     row = stop;
   }
-  aside.add_all();
   settle_all();
 }
 
@@ -162,7 +157,7 @@ requires std::invocable<F&, detail::row_of<R>>
 /// Integers are the fastest keys, best numbered from 0 without large gaps: they have a table that grows as far as the
 /// keys reach, and to 16 MB at most. All other keys, and integers further away, have a hash map, or a tree where they
 /// cannot be hashed. A pointer, also one to characters, is its own key and not what it points to. Memory: one M for
-/// each key, of the table 64 where any is. A row allocates nothing but the cell of a key that is seen for the first
+/// each key, of the table 128 where any is. A row allocates nothing but the cell of a key that is seen for the first
 /// time.
 template <class Key, class M>
 class groups {

@@ -37,10 +37,8 @@ struct nothing_aside {
   struct writer {};
 
   explicit constexpr nothing_aside(std::size_t = 0) noexcept {}
-  [[nodiscard]] constexpr writer behind() noexcept { return {}; }
-  constexpr void keep(writer) noexcept {}
-  [[nodiscard]] constexpr std::size_t room() const noexcept { return 0; }
-  constexpr void add_all() noexcept {}
+  [[nodiscard]] constexpr writer first() noexcept { return {}; }
+  constexpr void add(writer) noexcept {}
 };
 template <class M>
 using aside_for = std::conditional_t<distributions<M>() == 0, nothing_aside, values_aside>;
@@ -52,9 +50,8 @@ using aside_for = std::conditional_t<distributions<M>() == 0, nothing_aside, val
 /// step would. A row costs only what it takes to notice a figure that is not small.
 struct unchecked {
   static constexpr int small_bits = 40;                    ///< a figure is small below 2^40: 110 million in money
-  static constexpr std::int64_t block = 4'096;             ///< rows that share one proof
+  static constexpr std::int64_t block = 16'384;            ///< rows that share one proof
   static constexpr std::int64_t adds_to_settle = 1 << 20;  ///< small figures that any sum takes before it is looked at
-  static constexpr std::size_t blocks_aside = 64;          ///< blocks whose values wait for one another
 
   /// Adds, and sets aside what is for the distributions of `m`; the answer is not 0 when a figure of `row` is not
   /// small.
