@@ -218,15 +218,15 @@ TEST_CASE("groups merge in their order on all cores, whatever keys each has", "[
   check_merged(keys{{}, {7}, {7, 8}});
   check_merged(keys{{7}, {}, {}});
   check_merged(keys{{7}, {8, 200}});
-  check_merged(keys{{0, 1, 70}, {1, 5, 200, 63, 64}, {-300, 70}, {70, -1}, {5'000}});
-  check_merged(keys{{1'000}, {0, 999, 1'000}, {-64, -65, 64}});
+  check_merged(keys{{0, 1, 70}, {1, 5, 200, 127, 128}, {-300, 70}, {70, -1}, {5'000}});
+  check_merged(keys{{1'000}, {0, 999, 1'000}, {-128, -129, 128}});
   const std::int64_t far = 5'000'000'000;
   check_merged(keys{{1}, {far, 1}, {-far, 1}, {far}});      // one of them has a key away from its own table
   check_merged(keys{{1}, {2, far}, {1, -far, far}});        // the tables lie together, and have keys away
   check_merged(keys{{1}, {far}, {far + 1, far}, {1}});      // each has a table, and they lie far apart
   check_merged(keys{{far, 1}, {1, 2}, {1, far}, {-far}});   // the first itself has one away
   check_merged(keys{{0}, {1'000'000}, {-1'000'000}, {0}});  // no table reaches all of them
-  check_merged(keys{{INT64_MAX}, {INT64_MAX - 64, INT64_MAX}, {INT64_MIN}, {INT64_MIN + 1, INT64_MAX}});
+  check_merged(keys{{INT64_MAX}, {INT64_MAX - 128, INT64_MAX}, {INT64_MIN}, {INT64_MIN + 1, INT64_MAX}});
   check_merged(std::vector<std::vector<std::uint64_t>>{{UINT64_MAX, 0}, {1, UINT64_MAX}, {UINT64_MAX - 100}});
   check_merged(std::vector<std::vector<signed char>>{{-128, 127}, {127, 0}, {-1, -128}});
   check_merged(std::vector<std::vector<std::string>>{{"b", "a"}, {"c", "a"}, {"", "b"}});

@@ -40,6 +40,8 @@ struct footfall {
 
 const std::vector<visit> visits{{"north", 1, true}, {"south", 2, false}, {"north", 2, false}, {"east", 1, true}};
 
+constexpr int block = kpi::detail::unchecked::block;  // rows that are added at once, or else with care
+
 opportunities outcome(const visit& v) { return {.opened = 1, .won = v.bought ? 1 : 0, .lost = v.bought ? 0 : 1}; }
 
 }  // namespace
@@ -136,17 +138,17 @@ TEST_CASE("groups add up to the whole, and order does not matter", "[tally][laws
 }
 
 TEST_CASE("a tally marks what overflows, in whatever block of rows it happens", "[tally][overflow]") {
-  const kpi::count half = kpi::count::limit / 2 - 10'000;
+  const kpi::count half = kpi::count::limit / 2 - 2 * block;
   const auto opened = [](const kpi::count& n) { return opportunities{.opened = n, .won = 1}; };
-  std::vector<kpi::count> rows(10'000, 1);
-  rows[5'000] = half;
-  rows[6'000] = half;
-  CHECK(kpi::tally(rows, opened).opened == half + half + 9'998);
-  rows[9'999] = half;
+  std::vector<kpi::count> rows(3 * block, 1);
+  rows[block + 900] = half;
+  rows[block + 1'900] = half;
+  CHECK(kpi::tally(rows, opened).opened == half + half + 3 * block - 2);
+  rows.back() = half;
   CHECK(kpi::tally(rows, opened).opened.overflowed());
-  CHECK(kpi::tally(rows, opened).won == 10'000);
-  rows[9'999] = -half;
-  CHECK(kpi::tally(rows, opened).opened == half + 9'997);
+  CHECK(kpi::tally(rows, opened).won == 3 * block);
+  rows.back() = -half;
+  CHECK(kpi::tally(rows, opened).opened == half + 3 * block - 3);
   rows[1] = too_many;
   CHECK(kpi::tally(rows, opened).opened.overflowed());
   CHECK(kpi::tally(std::vector<kpi::count>(16, std::int64_t{1} << 60), std::identity{}).overflowed());  // 2^64
@@ -170,13 +172,19 @@ TEST_CASE("groups mark what overflows, each for itself", "[tally][overflow]") {
 }
 
 TEST_CASE("what is taken off a group does not hide that it left the range", "[tally][overflow]") {
-  std::vector<kpi::count> rows(12'000, 0);
-  rows[0] = kpi::count::limit - 5;
-  rows[5'000] = 10;
-  rows[8'192] = -100;  // the first of a block
-  const auto groups = kpi::tally_by(
-      rows, [](const kpi::count&) { return 0; }, [](const kpi::count& n) { return opportunities{.opened = n}; });
-  CHECK(groups[0].second.opened.overflowed());
+  const auto opened = [](const std::vector<kpi::count>& rows) {
+    return kpi::tally_by(
+               rows, [](const kpi::count&) { return 0; },
+               [](const kpi::count& n) { return opportunities{.opened = n}; })
+        .front()
+        .second.opened;
+  };
+  std::vector<kpi::count> rows(2 * block, 0);
+  rows.front() = kpi::count::limit - 5;
+  rows.back() = 10;
+  CHECK(opened(rows).overflowed());
+  rows.push_back(-100);  // the first of a block
+  CHECK(opened(rows).overflowed());
 }
 
 TEST_CASE("integer keys may be of any size, sign and order", "[tally]") {
@@ -345,21 +353,22 @@ TEST_CASE("values of thousands of groups, and of few, go to their own", "[tally]
 }
 
 TEST_CASE("a row that is added with care takes nothing from other rows, nor gives it twice", "[tally]") {
-  std::vector<int> rows(9'000);
+  constexpr int n = 2 * block + 1'000;
+  std::vector<int> rows(n);
   for (std::size_t i = 0; i < rows.size(); ++i) rows[i] = static_cast<int>(i);
-  for (const int large : {5'000, 8'500}) {
-    const auto of_row = [large](int n) {
-      return board_of_row{.sold = kpi::money::of(n == large ? 1'000'000'000 : 1), .cycles = {kpi::days(n % 10), 1}};
+  for (const int large : {block + 1'000, 2 * block + 500}) {
+    const auto of_row = [large](int i) {
+      return board_of_row{.sold = kpi::money::of(i == large ? 1'000'000'000 : 1), .cycles = {kpi::days(i % 10), 1}};
     };
     const board all = kpi::tally<board>(rows, of_row);
-    CHECK(all.sold == kpi::money::of(1'000'000'000 + 8'999));
-    CHECK(all.cycles.count() == 9'000);
+    CHECK(all.sold == kpi::money::of(1'000'000'000 + n - 1));
+    CHECK(all.cycles.count() == n);
     const auto by_key = kpi::tally_by<board>(
-        rows, [](int n) { return n % 2; }, of_row);
+        rows, [](int i) { return i % 2; }, of_row);
     REQUIRE(by_key.size() == 2);
-    CHECK(by_key[0].second.sold == kpi::money::of(1'000'000'000 + 4'499));
-    CHECK(by_key[0].second.cycles.count() == 4'500);
-    CHECK(by_key[1].second.cycles.count() == 4'500);
+    CHECK(by_key[0].second.sold == kpi::money::of(1'000'000'000 + n / 2 - 1));
+    CHECK(by_key[0].second.cycles.count() == n / 2);
+    CHECK(by_key[1].second.cycles.count() == n / 2);
   }
 }
 
