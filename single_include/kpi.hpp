@@ -7571,8 +7571,9 @@ template <whole K, class M>
 class table_groups {
  public:
   [[nodiscard]] M& operator[](K key) {
-    if (const std::uint64_t i = place(key); i < places_) [[likely]] {
-      if (page& p = pages_[static_cast<std::size_t>(i / page_size)]; !p.empty()) [[likely]] {
+    const std::uint64_t i = place(key);
+    if (const std::uint64_t n = i / page_size; n < pages_.size()) [[likely]] {
+      if (page& p = pages_[static_cast<std::size_t>(n)]; !p.empty()) [[likely]] {
         one& c = p[i % page_size];
         c.seen = true;
         return c.cell;
@@ -7667,7 +7668,6 @@ class table_groups {
     } else {
       return false;
     }
-    places_ = pages_.size() * page_size;
     return true;
   }
   [[nodiscard]] page* page_at(std::uint64_t first) noexcept {
@@ -7692,7 +7692,6 @@ class table_groups {
   [[nodiscard]] std::uint64_t last() const noexcept { return low_ + pages_.size() * page_size - 1; }
 
   std::uint64_t low_ = 0;
-  std::uint64_t places_ = 0;  // in all pages: one comparison, where the size of a vector takes a subtraction first
   std::vector<page> pages_;
   map_groups<K, M> far_;
 };
