@@ -17,10 +17,6 @@
 #include "duckdb_peer.hpp"
 #endif
 
-#ifdef __GLIBC__
-#include <malloc.h>
-#endif
-
 #include <cstdio>
 #include <cstdlib>
 #include <memory>
@@ -41,15 +37,6 @@ struct options {
   std::string csv{};
   bool rows_only = false;
 };
-
-/// What is freed stays with the process: else every turn would measure once more what the host takes for thousands of
-/// pages that are touched for the first time, and that differs from one hour to the next.
-void keep_memory() {
-#ifdef __GLIBC__
-  mallopt(M_MMAP_MAX, 0);
-  mallopt(M_TRIM_THRESHOLD, -1);
-#endif
-}
 
 /// Takes what is its own, and leaves the rest to Google Benchmark.
 options parse(int& argc, char** argv) {
@@ -92,7 +79,6 @@ contestant on_each_core(F f) {
 }  // namespace
 
 int main(int argc, char** argv) {
-  keep_memory();
   const options o = parse(argc, argv);
   benchmark::Initialize(&argc, argv);
   if (benchmark::ReportUnrecognizedArguments(argc, argv)) return 2;

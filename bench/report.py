@@ -21,8 +21,7 @@ INTRO = """\
 
 Three workloads, kpi beside what one would use instead, all in one process, in memory and on one thread. Everybody's
 answers were the same to the last integer before anything was timed. In every round each takes its turn; a ratio is
-taken inside a round, and what stands here is the median of the rounds with the least and the greatest. Memory that was
-freed stays with the process: what a page costs that is touched for the first time is the host's affair. Times are
+taken inside a round, and what stands here is the median of the rounds with the least and the greatest. Times are
 nanoseconds a row, to compare columns of one table: on another machine, or another day, they differ. `./dev bench`
 measures all of it again ({rounds} rounds here).
 
