@@ -8,7 +8,6 @@
 #include <algorithm>
 #include <array>
 #include <optional>
-#include <tuple>
 #include <type_traits>
 
 namespace kpi::inline v0_1::detail::rows {
@@ -146,19 +145,22 @@ consteval void describe(field_info*& at, unsigned char position) noexcept {
   }
 }
 
+/// Takes a value off the front, if one is given.
+template <class F>
+void take_into(F& field, const field_value* const*& at) {
+  if (const field_value* given = *at++) field = *std::get_if<F>(given);
+}
+
 /// Takes the values of one parameter off the front.
 template <class A>
 [[nodiscard]] typename parameter<A>::type take(const field_value* const*& at) {
   using T = typename parameter<A>::element;
   if constexpr (!parameter<A>::list) {
     T value = blank<T>();
-    const auto read = [&at]<class F>(F& into) {
-      if (const field_value* given = *at++) into = *std::get_if<F>(given);
-    };
     if constexpr (structure<T>)
-      for_each_field(value, [&read](std::string_view, auto& field) { read(field); });
+      for_each_field(value, [&at](std::string_view, auto& field) { take_into(field, at); });
     else
-      read(value);
+      take_into(value, at);
     return value;
   } else if constexpr (!structure<T>) {
     const field_value* given = *at++;
@@ -181,6 +183,12 @@ template <class A>
   }
 }
 
+template <class R>
+[[nodiscard]] result<figure> figure_of(result<R> value) {
+  if (!value) return refuse(value.error().code, value.error().field);
+  return figure(std::in_place_type<R>, *std::move(value));
+}
+
 template <class F>
 struct signature;
 template <class R, class... A>
@@ -201,11 +209,15 @@ struct signature<result<R> (*)(A...)> {
 
     static result<figure> call(std::span<const field_value* const> values) {
       const auto* at = values.data();
-      const std::tuple<typename parameter<A>::type...> arguments{take<A>(at)...};
-      auto value = std::apply([](const auto&... a) { return F(a...); }, arguments);
-      if (!value) return refuse(value.error().code, value.error().field);
-      return figure(std::in_place_type<R>, *std::move(value));
+      return called{take<A>(at)...}.value;
     }
+
+   private:
+    /// Its braces take the arguments in order; those of a call need not.
+    struct called {
+      result<figure> value;
+      explicit called(const typename parameter<A>::type&... arguments) : value(figure_of(F(arguments...))) {}
+    };
   };
 };
 template <class R, class... A>
