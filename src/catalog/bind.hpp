@@ -155,17 +155,14 @@ void take_into(F& field, const field_value* const*& at) {
 template <class A>
 [[nodiscard]] typename parameter<A>::type take(const field_value* const*& at) {
   using T = typename parameter<A>::element;
-  if constexpr (!parameter<A>::list) {
-    T value = blank<T>();
-    if constexpr (structure<T>)
-      for_each_field(value, [&at](std::string_view, auto& field) { take_into(field, at); });
-    else
-      take_into(value, at);
+  if constexpr (!structure<T>) {
+    auto value = blank<typename parameter<A>::type>();
+    take_into(value, at);
     return value;
-  } else if constexpr (!structure<T>) {
-    const field_value* given = *at++;
-    return given ? *std::get_if<std::vector<T>>(given)  // GCOVR_EXCL_BR_LINE: each such list is read today
-                 : std::vector<T>{};                    // GCOVR_EXCL_LINE
+  } else if constexpr (!parameter<A>::list) {
+    T value = blank<T>();
+    for_each_field(value, [&at](std::string_view, auto& field) { take_into(field, at); });
+    return value;
   } else {
     std::vector<T> elements;
     T element = blank<T>();
