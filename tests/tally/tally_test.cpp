@@ -238,6 +238,26 @@ TEST_CASE("a copy of groups is its own", "[tally]") {
   CHECK(first[1] == 10);
 }
 
+TEST_CASE("who asks groups for a key adds none", "[tally]") {
+  kpi::groups<int, kpi::count> floors;
+  kpi::groups<std::string, kpi::count> shops;
+  CHECK(floors.find(0) == nullptr);
+  CHECK(shops.find("Oslo") == nullptr);
+
+  for (const int key : {3, 5'000, -300, 2'000'000'000}) floors[key] += key;
+  for (const int key : {3, 5'000, -300, 2'000'000'000}) {
+    REQUIRE(floors.find(key) == &floors[key]);
+    CHECK(*floors.find(key) == key);
+  }
+  for (const int key : {2, 4, 1'000, 1'000'000, -1'000'000'000, 2'000'000'001}) CHECK(floors.find(key) == nullptr);
+  CHECK(floors.sorted().size() == 4);
+
+  shops["Oslo"] += 7;
+  CHECK(shops.find("Oslo") == &shops["Oslo"]);
+  CHECK(shops.find("Bergen") == nullptr);
+  CHECK(shops.sorted() == std::vector<std::pair<std::string, kpi::count>>{{"Oslo", 7}});
+}
+
 TEST_CASE("groups merge, whatever keys each has", "[tally][laws]") {
   const std::span all(visits);
   kpi::groups<std::string, opportunities> a;

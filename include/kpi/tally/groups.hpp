@@ -42,6 +42,10 @@ template <class K, class M>
 class map_groups {
  public:
   [[nodiscard]] M& operator[](const K& key) { return cells_[key]; }
+  [[nodiscard]] const M* find(const K& key) const {
+    const auto cell = cells_.find(key);
+    return cell == cells_.end() ? nullptr : &cell->second;
+  }
   [[nodiscard]] bool empty() const noexcept { return cells_.empty(); }
 
   void for_each(auto f) {
@@ -76,6 +80,13 @@ class table_groups {
       }
     }
     return first_of(key);
+  }
+
+  [[nodiscard]] const M* find(K key) const {
+    const std::uint64_t i = place(key);
+    if (i / page_size >= pages_.size()) return far_.find(key);
+    const page& p = pages_[static_cast<std::size_t>(i / page_size)];
+    return !p.empty() && p[i % page_size].seen ? &p[i % page_size].cell : nullptr;
   }
 
   void for_each(auto f) {
@@ -131,6 +142,7 @@ class table_groups {
     [[nodiscard]] bool empty() const noexcept { return cells_ == nullptr; }
     void fill() { cells_ = std::make_unique<cells>(); }
     [[nodiscard]] one& operator[](std::size_t i) noexcept { return (*cells_)[i]; }
+    [[nodiscard]] const one& operator[](std::size_t i) const noexcept { return (*cells_)[i]; }
 
    private:
     using cells = std::array<one, page_size>;

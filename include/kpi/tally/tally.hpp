@@ -164,6 +164,8 @@ class groups {
  public:
   /// The measure of a key: an empty one at first. It stays where it is, whatever other keys are added.
   [[nodiscard]] M& operator[](const Key& key) { return cells_[key]; }
+  /// The measure of a key that was seen, else none: to ask adds no key.
+  [[nodiscard]] const M* find(const Key& key) const { return cells_.find(key); }
 
   /// Adds what each row counts for: `f(row)` says it, or `f(m, row)` does it in place. `key` and `f` may be asked about
   /// a row again, and must answer the same.
