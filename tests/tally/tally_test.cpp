@@ -372,6 +372,30 @@ TEST_CASE("values of thousands of groups, and of few, go to their own", "[tally]
   }
 }
 
+TEST_CASE("portions shorter than there are groups give what all rows give in one go", "[tally][laws]") {
+  std::vector<int> rows(3'000);
+  for (std::size_t i = 0; i < rows.size(); ++i) rows[i] = static_cast<int>(i);
+  const auto of_row = [](int n) {
+    return board_of_row{.sold = kpi::money::of(n == 2'222 ? 1'000'000'000 : n), .cycles = {kpi::days(n / 600), n % 2}};
+  };
+  const auto number = [](int n) { return n % 600; };
+  const auto name = [](int n) { return std::to_string(n % 600); };
+  kpi::groups<int, board> numbered;
+  kpi::groups<std::string, board> named;
+  for (std::size_t begin = 0, size = 1'000; begin < rows.size(); begin += size, size = 100) {
+    numbered.add(std::span(rows).subspan(begin, size), number, of_row);
+    named.add(std::span(rows).subspan(begin, size), name, of_row);
+  }
+  for (const auto& [key, all] : kpi::tally_by<board>(rows, number, of_row)) {
+    for (const board* b : {numbered.find(key), named.find(std::to_string(key))}) {
+      REQUIRE(b != nullptr);
+      CHECK(b->sold == all.sold);
+      CHECK(b->cycles == all.cycles);
+    }
+  }
+  CHECK(numbered.find(422)->sold == kpi::money::of(1'000'000'000 + 422 + 1'022 + 1'622 + 2'822));
+}
+
 TEST_CASE("a row that is added with care takes nothing from other rows, nor gives it twice", "[tally]") {
   constexpr int n = 2 * block + 1'000;
   std::vector<int> rows(n);

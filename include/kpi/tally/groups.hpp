@@ -47,6 +47,7 @@ class map_groups {
     return cell == cells_.end() ? nullptr : &cell->second;
   }
   [[nodiscard]] bool empty() const noexcept { return cells_.empty(); }
+  [[nodiscard]] std::size_t room() const noexcept { return cells_.size(); }
 
   void for_each(auto f) {
     for (auto& [key, cell] : cells_) f(key, cell);
@@ -88,6 +89,8 @@ class table_groups {
     const page& p = pages_[static_cast<std::size_t>(i / page_size)];
     return !p.empty() && p[i % page_size].seen ? &p[i % page_size].cell : nullptr;
   }
+  /// How many cells there are or may be.
+  [[nodiscard]] std::size_t room() const noexcept { return pages_.size() * page_size + far_.room(); }
 
   void for_each(auto f) {
     for (std::size_t n = 0; n < pages_.size(); ++n) {

@@ -171,14 +171,18 @@ class groups {
   /// a row again, and must answer the same.
   template <class R, class KeyOf, class F>
   void add(R&& rows, KeyOf key, F f) {
-    if constexpr (detail::adds_in_place<M, F, detail::row_of<R>>)
+    if constexpr (detail::adds_in_place<M, F, detail::row_of<R>>) {
       for (auto&& row : rows) f(cells_[std::invoke(key, row)], row);
-    else if constexpr (detail::provable<M, detail::measure_of<F, R>> && detail::splittable<R>)
-      detail::fold_groups_in_blocks<M>(cells_, std::begin(rows), std::end(rows), key, f);
-    else if constexpr (detail::provable<M, detail::measure_of<F, R>>)
+    } else if constexpr (detail::provable<M, detail::measure_of<F, R>>) {
+      if constexpr (detail::splittable<R>) {
+        // In the end all sums are looked at: of a short portion it takes less to look at those that it adds to.
+        if (static_cast<std::size_t>(std::end(rows) - std::begin(rows)) >= cells_.room())
+          return detail::fold_groups_in_blocks<M>(cells_, std::begin(rows), std::end(rows), key, f);
+      }
       for (auto&& row : rows) detail::unchecked::add_checked(cells_[std::invoke(key, row)], f(row));
-    else
+    } else {
       for (auto&& row : rows) cells_[std::invoke(key, row)] += f(row);
+    }
   }
 
   groups& operator+=(groups other) {
