@@ -8228,9 +8228,9 @@ template <class M, class Key, class R>
 using groups_of = groups<key_of<Key, R>, M>;
 
 template <class Groups, class R, class Key, class F>
-[[nodiscard]] Groups grouped(R&& rows, const Key& key, const F& f) {
+[[nodiscard]] Groups grouped(R&& rows, Key key, F f) {
   Groups all;
-  all.add(rows, key, f);
+  all.add(rows, std::move(key), std::move(f));
   return all;
 }
 
@@ -8253,7 +8253,7 @@ template <class Groups, class Policy, class R, class Key, class F>
 template <class M, class R, class Key, class F>
 requires detail::folds_into<M, F, R>
 [[nodiscard]] auto tally_by(R&& rows, Key key, F f) {
-  return detail::grouped<detail::groups_of<M, Key, R>>(rows, key, f).sorted();
+  return detail::grouped<detail::groups_of<M, Key, R>>(rows, std::move(key), std::move(f)).sorted();
 }
 
 template <class R, class Key, class F>
@@ -8369,6 +8369,15 @@ void for_each_segment(const period_index& index, const deal& d, F f) {
   }
 }
 
+namespace detail {
+
+/// Says what a deal counts for in a period, as an M or by adding to one.
+template <class F, class M>
+concept attributes = adds_in_place<M, F, const deal_as_of&, const period&> ||
+    std::convertible_to<std::invoke_result_t<F&, const deal_as_of&, const period&>, M>;
+
+}  // namespace detail
+
 /// Every attribution, as `period_tally` is given attributions.
 inline constexpr auto every_attribution = [](const deal_as_of& d, const period& p) { return deal_measures_in(d, p); };
 
@@ -8394,8 +8403,8 @@ class period_tally {
     if constexpr (keyless) insert({});
   }
 
-  template <class F = decltype(every_attribution)>
-  KPI_FLATTEN void add(const Key& key, const deal& d, F f = {}) {
+  template <detail::attributes<M> F = decltype(every_attribution)>
+  KPI_FLATTEN void add(const Key& key, const deal& d, F&& f = F{}) {
     const std::size_t n = number_of(key);
     const deal_as_of s(d, as_of_);
     detail::nothing_aside none;
@@ -8410,9 +8419,9 @@ class period_tally {
         count(cells[i], f(s, segment));
     });
   }
-  template <class F = decltype(every_attribution)>
+  template <detail::attributes<M> F = decltype(every_attribution)>
   requires std::same_as<Key, std::monostate>
-  void add(const deal& d, F f = {}) { add({}, d, std::move(f)); }
+  void add(const deal& d, F&& f = F{}) { add({}, d, f); }
 
   /// Adds the other's deals. Errors, first match wins: `inconsistent`, "periods" or "as_of" (not the same).
   [[nodiscard]] result<void> merge(const period_tally& other) {
@@ -8897,7 +8906,7 @@ template <auto Member, std::ranges::contiguous_range Values, class Read = std::i
 ///
 /// Errors: `inconsistent`, "columns" (not of one length).
 template <class Record, auto... Members, class... T, class... Read>
-[[nodiscard]] constexpr auto columns(member_column<Members, T, Read>... of) {
+requires(sizeof...(Members) > 0) [[nodiscard]] constexpr auto columns(member_column<Members, T, Read>... of) {
   const auto at = [of...](std::size_t i) {
     Record record{};
     (of.put(record, i), ...);

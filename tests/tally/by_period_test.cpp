@@ -6,6 +6,8 @@
 #include <kpi/tally/distribution.hpp>
 #include <kpi/tally/tally.hpp>
 
+#include <functional>
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -147,6 +149,22 @@ TEST_CASE("the attributions may be named", "[by_period][laws]") {
     CHECK(cards[i].second.coverage == all[i].second.coverage);
     CHECK(medians[i].second.count() == all[i].second.cycle.deals);
   }
+}
+
+TEST_CASE("what is called for a deal is not copied", "[by_period]") {
+  const auto product = [] { return [one = std::make_unique<int>(1)](const deal&) { return *one; }; };
+  const auto opened = [] {
+    return [two = std::make_unique<int>(2)](const kpi::deal_as_of& d, const period& p) {
+      return kpi::opportunities{.opened = d.opened_in(p) ? *two : 0};
+    };
+  };
+  const std::vector<deal> deals{{.opened = on(2024, 2, 1)}, {.opened = on(2024, 5, 1)}};
+  const auto quarters = kpi::quarters_of(period::year(2024));
+  const auto by_product = kpi::tally_by_period(deals, product(), quarters, on(2024, 12, 31), std::identity{}, opened());
+  REQUIRE(by_product.size() == 1);
+  CHECK(by_product[0].first == 1);
+  CHECK(by_product[0].second[0].second == kpi::opportunities{.opened = 2});
+  CHECK(by_product[0].second[1].second == kpi::opportunities{.opened = 2});
 }
 
 TEST_CASE("deals may arrive one after another, in portions and in several tallies", "[by_period][laws]") {

@@ -10,6 +10,7 @@
 #include <forward_list>
 #include <list>
 #include <map>
+#include <memory>
 #include <ranges>
 #include <span>
 #include <string>
@@ -119,6 +120,13 @@ TEST_CASE("a tally by key gives one measure a key, sorted", "[tally]") {
       visits, [](const visit& v) { return v.floor; }, outcome);
   REQUIRE(floors.size() == 2);
   CHECK(floors[0] == std::pair{1, opportunities{.opened = 2, .won = 2}});
+}
+
+TEST_CASE("what is called for a row need not be copied", "[tally]") {
+  const auto twos = [] { return [two = std::make_unique<int>(2)](const visit&) { return kpi::count(*two); }; };
+  const auto upstairs = [] { return [up = std::make_unique<int>(10)](const visit& v) { return v.floor + *up; }; };
+  CHECK(kpi::tally(visits, twos()) == 8);
+  CHECK(kpi::tally_by(visits, upstairs(), twos()) == std::vector<std::pair<int, kpi::count>>{{11, 4}, {12, 4}});
 }
 
 TEST_CASE("a tally by a key without a hash uses its order", "[tally]") {

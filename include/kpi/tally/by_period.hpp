@@ -94,6 +94,15 @@ void for_each_segment(const period_index& index, const deal& d, F f) {
   }
 }
 
+namespace detail {
+
+/// Says what a deal counts for in a period, as an M or by adding to one.
+template <class F, class M>
+concept attributes = adds_in_place<M, F, const deal_as_of&, const period&> ||
+    std::convertible_to<std::invoke_result_t<F&, const deal_as_of&, const period&>, M>;
+
+}  // namespace detail
+
 /// Every attribution, as `period_tally` is given attributions.
 inline constexpr auto every_attribution = [](const deal_as_of& d, const period& p) { return deal_measures_in(d, p); };
 
@@ -119,8 +128,8 @@ class period_tally {
     if constexpr (keyless) insert({});
   }
 
-  template <class F = decltype(every_attribution)>
-  KPI_FLATTEN void add(const Key& key, const deal& d, F f = {}) {
+  template <detail::attributes<M> F = decltype(every_attribution)>
+  KPI_FLATTEN void add(const Key& key, const deal& d, F&& f = F{}) {
     const std::size_t n = number_of(key);
     const deal_as_of s(d, as_of_);
     detail::nothing_aside none;
@@ -135,9 +144,9 @@ class period_tally {
         count(cells[i], f(s, segment));
     });
   }
-  template <class F = decltype(every_attribution)>
+  template <detail::attributes<M> F = decltype(every_attribution)>
   requires std::same_as<Key, std::monostate>
-  void add(const deal& d, F f = {}) { add({}, d, std::move(f)); }
+  void add(const deal& d, F&& f = F{}) { add({}, d, f); }
 
   /// Adds the other's deals. Errors, first match wins: `inconsistent`, "periods" or "as_of" (not the same).
   [[nodiscard]] result<void> merge(const period_tally& other) {

@@ -112,7 +112,7 @@ template <auto Member, std::ranges::contiguous_range Values, class Read = std::i
 ///
 /// Errors: `inconsistent`, "columns" (not of one length).
 template <class Record, auto... Members, class... T, class... Read>
-[[nodiscard]] constexpr auto columns(member_column<Members, T, Read>... of) {
+requires(sizeof...(Members) > 0) [[nodiscard]] constexpr auto columns(member_column<Members, T, Read>... of) {
   const auto at = [of...](std::size_t i) {
     Record record{};
     (of.put(record, i), ...);

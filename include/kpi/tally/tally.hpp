@@ -214,9 +214,9 @@ template <class M, class Key, class R>
 using groups_of = groups<key_of<Key, R>, M>;
 
 template <class Groups, class R, class Key, class F>
-[[nodiscard]] Groups grouped(R&& rows, const Key& key, const F& f) {
+[[nodiscard]] Groups grouped(R&& rows, Key key, F f) {
   Groups all;
-  all.add(rows, key, f);
+  all.add(rows, std::move(key), std::move(f));
   return all;
 }
 
@@ -239,7 +239,7 @@ template <class Groups, class Policy, class R, class Key, class F>
 template <class M, class R, class Key, class F>
 requires detail::folds_into<M, F, R>
 [[nodiscard]] auto tally_by(R&& rows, Key key, F f) {
-  return detail::grouped<detail::groups_of<M, Key, R>>(rows, key, f).sorted();
+  return detail::grouped<detail::groups_of<M, Key, R>>(rows, std::move(key), std::move(f)).sorted();
 }
 
 template <class R, class Key, class F>
