@@ -49,7 +49,8 @@ COMPILED = {
     "gcc-no-exceptions": Cell(
         "g++", "-std=c++20 -O0 -fno-exceptions -fno-rtti", but=("format_test.cpp", "formulas_test.cpp")
     ),
-    "gcc-32-bit": Cell("g++", "-std=c++20 -O0 -m32 -I/usr/include/x86_64-linux-gnu"),
+    # Not every kernel runs programs of 32 bits.
+    "gcc-32-bit": Cell("g++", "-std=c++20 -O0 -m32 -I/usr/include/x86_64-linux-gnu", "qemu-i386-static"),
     "clang-20-O2": Cell("clang++-19", "-std=c++20 -O2"),
     "clang-23-O0": Cell("clang++-19", "-std=c++23 -O0"),
     "clang-libcxx-20": Cell("clang++-19", f"-std=c++20 -O0 {LIBCXX}"),

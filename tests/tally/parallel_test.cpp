@@ -183,7 +183,6 @@ struct trail {
     seen += other.seen;
     return *this;
   }
-  friend bool operator==(const trail&, const trail&) = default;
 };
 
 /// Groups `a`, `b` … of these keys, merged into the first on threads: each key has seen them in their order.
