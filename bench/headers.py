@@ -2,14 +2,18 @@
 """What it costs to include a header: the compiler's time beyond that of an empty file, beside its peers."""
 import os
 import pathlib
+import re
 import resource
+import shutil
 import subprocess
 import tempfile
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 INCLUDE = ROOT / "include"
-PEERS = ["vector", "tl/expected.hpp", "date/date.h", "tl/expected.hpp, date/date.h", "bench/result_kinds.hpp",
-         "fmt/format.h"]
+PEERS = ["vector", "tl/expected.hpp", "tl/expected.hpp, string_view", "date/date.h", "tl/expected.hpp, date/date.h",
+         "bench/result_kinds.hpp", "fmt/format.h"]
+DECLARED = "kpi/kpi.hpp, its formulas only declared"
+FORMULA = re.compile(r"^\[\[nodiscard\]\] (?:KPI_INLINE )?constexpr (result<[^{};]*noexcept) \{", re.MULTILINE)
 
 
 def in_folder(folder):
@@ -22,14 +26,33 @@ def includes(name):
     return "".join(f"#include <{header}>\n" for header in names if header)
 
 
-def command(compiler, source, *more):
-    return [compiler, "-std=c++20", "-O2", "-I", str(INCLUDE), "-I", str(ROOT), *more, str(source)]
+def command(compiler, source, *more, include=INCLUDE):
+    return [compiler, "-std=c++20", "-O2", "-I", str(include), "-I", str(ROOT), *more, str(source)]
 
 
-def compile_time(compiler, source):
+def declared_only(text):
+    """A header without the bodies of its formulas: what it would cost if they were compiled elsewhere."""
+    kept, end = [], 0
+    for formula in FORMULA.finditer(text):
+        kept += [text[end:formula.start()], formula[1], ";"]
+        depth, end = 1, formula.end()
+        while depth:
+            depth += {"{": 1, "}": -1}.get(text[end], 0)
+            end += 1
+    return "".join([*kept, text[end:]])
+
+
+def copy_without_formulas(folder):
+    copy = shutil.copytree(INCLUDE, folder)
+    for header in copy.glob("kpi/metrics/*.hpp"):
+        header.write_text(declared_only(header.read_text("utf-8")), "utf-8")
+    return copy
+
+
+def compile_time(compiler, source, include):
     """Seconds of the processor, which other programs disturb less than the clock on the wall."""
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
-    subprocess.run(command(compiler, source, "-c", "-o", os.devnull), check=True)
+    subprocess.run(command(compiler, source, "-c", "-o", os.devnull, include=include), check=True)
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
     return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
 
@@ -57,10 +80,12 @@ def measure(compiler, rounds, headers):
             source = folder / (header.replace("/", "_") + ".cpp")
             source.write_text(includes(header))
             sources[header] = source
-        times = {header: [] for header in sources}
+        compiled = {header: (source, INCLUDE) for header, source in sources.items()}
+        compiled[DECLARED] = (sources["kpi/kpi.hpp"], copy_without_formulas(folder / "declared"))
+        times = {header: [] for header in compiled}
         for _ in range(rounds):
-            for header, source in sources.items():
-                times[header].append(compile_time(compiler, source))
+            for header, (source, include) in compiled.items():
+                times[header].append(compile_time(compiler, source, include))
         light = {h for h in headers if names_no_calendar(compiler, sources[h])}
         sizes = {
             "an empty program": size_of_program(compiler, folder, "int main() {}\n"),
