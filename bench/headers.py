@@ -13,7 +13,7 @@ INCLUDE = ROOT / "include"
 PEERS = ["vector", "tl/expected.hpp", "tl/expected.hpp, string_view", "date/date.h", "tl/expected.hpp, date/date.h",
          "bench/result_kinds.hpp", "fmt/format.h"]
 DECLARED = "kpi/kpi.hpp, its formulas only declared"
-FORMULA = re.compile(r"^\[\[nodiscard\]\] (?:KPI_INLINE )?constexpr (result<[^{};]*noexcept) \{", re.MULTILINE)
+FORMULA = re.compile(r"^\[\[nodiscard\]\] constexpr (result<[^{};]*noexcept) \{", re.MULTILINE)
 
 
 def in_folder(folder):
