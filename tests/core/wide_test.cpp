@@ -74,8 +74,8 @@ TEST_CASE("a quotient that does not fit is the largest number, never a wrapped o
 TEST_CASE("a natural multiplies across its limbs", "[wide]") {
   natural square{UINT64_MAX};
   square *= UINT64_MAX;  // (2^64 - 1)^2 = 2^128 - 2^65 + 1
-  for (std::size_t i = 0; i < natural::bits; ++i) CHECK(square.bit(i) == (i == 0 || (i >= 65 && i < 128)));
-  for (std::size_t i = 0; i < natural::bits; ++i) CHECK(natural{std::uint64_t{1} << 40}.bit(i) == (i == 40));
+  for (unsigned i = 0; i < natural::bits; ++i) CHECK(square.bit(i) == (i == 0 || (i >= 65 && i < 128)));
+  for (unsigned i = 0; i < natural::bits; ++i) CHECK(natural{std::uint64_t{1} << 40}.bit(i) == (i == 40));
   natural rest = square;
   rest.subtract(square);
   CHECK(rest == natural{0});

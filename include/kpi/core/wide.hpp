@@ -3,9 +3,7 @@
 
 #include <kpi/version.hpp>
 
-#include <bit>
 #include <compare>
-#include <cstddef>
 #include <cstdint>
 
 namespace kpi::inline v0_1 {
@@ -39,10 +37,10 @@ class natural {
     natural high = *this;
     scale(static_cast<std::uint32_t>(factor));
     high.scale(static_cast<std::uint32_t>(factor >> 32));
-    for (std::size_t i = limbs; i-- > 1;) high.limb_[i] = high.limb_[i - 1];
+    for (unsigned i = limbs; i-- > 1;) high.limb_[i] = high.limb_[i - 1];
     high.limb_[0] = 0;
     std::uint64_t carry = 0;
-    for (std::size_t i = 0; i < limbs; ++i) {
+    for (unsigned i = 0; i < limbs; ++i) {
       carry += std::uint64_t{limb_[i]} + high.limb_[i];
       limb_[i] = static_cast<std::uint32_t>(carry);
       carry >>= 32;
@@ -63,24 +61,24 @@ class natural {
   constexpr void subtract(const natural& other) noexcept {
     constexpr std::uint64_t base = std::uint64_t{1} << 32;
     std::uint64_t borrow = 0;
-    for (std::size_t i = 0; i < limbs; ++i) {
+    for (unsigned i = 0; i < limbs; ++i) {
       const std::uint64_t difference = base + limb_[i] - other.limb_[i] - borrow;
       limb_[i] = static_cast<std::uint32_t>(difference);
       borrow = difference < base ? 1 : 0;
     }
   }
 
-  [[nodiscard]] constexpr bool bit(std::size_t i) const noexcept { return ((limb_[i / 32] >> (i % 32)) & 1U) != 0; }
+  [[nodiscard]] constexpr bool bit(unsigned i) const noexcept { return ((limb_[i / 32] >> (i % 32)) & 1U) != 0; }
 
   [[nodiscard]] friend constexpr std::strong_ordering operator<=>(const natural& a, const natural& b) noexcept {
-    for (std::size_t i = limbs; i-- > 0;)
+    for (unsigned i = limbs; i-- > 0;)
       if (a.limb_[i] != b.limb_[i]) return a.limb_[i] <=> b.limb_[i];
     return std::strong_ordering::equal;
   }
   [[nodiscard]] friend constexpr bool operator==(const natural& a, const natural& b) noexcept { return (a <=> b) == 0; }
 
-  static constexpr std::size_t limbs = 8;
-  static constexpr std::size_t bits = 32 * limbs;
+  static constexpr unsigned limbs = 8;
+  static constexpr unsigned bits = 32 * limbs;
 
  private:
   constexpr void scale(std::uint32_t factor) noexcept {
@@ -111,7 +109,7 @@ struct division {
 [[nodiscard]] constexpr division divide(const natural& n, const natural& d) noexcept {
   division q;
   natural rest{0};
-  for (std::size_t i = natural::bits; i-- > 0;) {
+  for (unsigned i = natural::bits; i-- > 0;) {
     rest.shift_in(n.bit(i));
     const bool fits = rest >= d;
     if (fits) rest.subtract(d);
@@ -142,18 +140,19 @@ struct division {
 }
 
 /// The product of all factors when 64 bits are sure to hold it, else 0.
-template <std::size_t N>
+template <unsigned N>
 [[nodiscard]] constexpr std::uint64_t small_product(const std::int64_t (&factors)[N]) noexcept {
   std::uint64_t product = 1;
   for (const std::int64_t factor : factors) {
     const std::uint64_t f = magnitude(factor);
-    if (std::bit_width(product) + std::bit_width(f) > 64) return 0;
+    // A double errs by far less than the factor of two that is kept free.
+    if (static_cast<double>(product) * static_cast<double>(f) > 0x1p63) return 0;
     product *= f;
   }
   return product;
 }
 
-template <std::size_t N>
+template <unsigned N>
 [[nodiscard]] constexpr natural product(const std::int64_t (&factors)[N]) noexcept {
   static_assert(N <= 4, "a natural holds the product of four totals");
   natural result{1};
@@ -165,7 +164,7 @@ template <std::size_t N>
 ///
 /// The factors below the line are positive; all are totals, within ±2^62. What does not fit comes back as INT64_MAX,
 /// which every total turns into its overflow mark.
-template <std::size_t N, std::size_t D>
+template <unsigned N, unsigned D>
 [[nodiscard]] constexpr std::int64_t rounded_quotient(const std::int64_t (&n)[N], const std::int64_t (&d)[D],
                                                       rounding mode) noexcept {
   bool negative = false;
