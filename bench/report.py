@@ -25,7 +25,7 @@ and the second run counts, with the memory that the first one had, for new memor
 ratio is taken inside a round, and what stands here is the median of the rounds with the least and the greatest. Times
 are nanoseconds a row, to compare columns of one table: on another machine, or another day, they differ. `./dev bench`
 measures all of it again ({rounds} rounds here; with Clang {rounds_by_clang}, each in a process of its own, for by owner
-and quarter a process is lucky or not in where its memory lies).
+and quarter one process is faster than the next).
 
 - **Deals**: rows of 64 bytes as a CRM exports them. Eleven figures and the exact median of the won deals' cycle, of all
   deals or by owner and quarter of the close (26,000 groups). kpi gets each deal through its attribution functions, for a
@@ -74,8 +74,8 @@ def run(binary, folder, deals, customers, rounds, *more):
 
 
 def run_by_itself(binary, folder, deals, rounds):
-    """The contests of rows, each round in a process of its own: what the grouped ones take depends on where in the
-    machine's memory a process happens to lie."""
+    """The contests of rows, each round in a process of its own: what the grouped ones take differs more from one
+    process to the next than from round to round."""
     contests = {}
     for _ in range(rounds):
         once = run(binary, folder, deals, 0, 1, "--rows-only", "--benchmark_filter=^(total|grouped)/")
