@@ -7699,10 +7699,11 @@ class table_groups {
       return;
     }
     for (std::size_t i = 0; i < page_size; ++i) {
-      if (one& c = added[i]; c.seen) {
-        to[i].seen = true;
+      one& c = added[i];
+      if (c.seen && to[i].seen)
         to[i].cell += std::move(c.cell);
-      }
+      else if (c.seen)
+        to[i] = std::move(c);
     }
   }
 
