@@ -5,12 +5,14 @@ import pathlib
 import re
 import resource
 import shutil
+import statistics
 import subprocess
 import tempfile
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 INCLUDE = ROOT / "include"
-PEERS = ["vector", "tl/expected.hpp", "tl/expected.hpp, string_view", "date/date.h", "tl/expected.hpp, date/date.h",
+PEER = "tl/expected.hpp"
+PEERS = [PEER, "vector", "tl/expected.hpp, string_view", "date/date.h", "tl/expected.hpp, date/date.h",
          "bench/result_kinds.hpp", "fmt/format.h"]
 DECLARED = "kpi/kpi.hpp, its formulas only declared"
 FORMULA = re.compile(r"^\[\[nodiscard\]\] constexpr (result<[^{};]*noexcept) \{", re.MULTILINE)
@@ -72,7 +74,8 @@ def size_of_program(compiler, folder, text):
 
 
 def measure(compiler, rounds, headers):
-    """For each header and for an empty file the times of all rounds; which headers name no calendar; sizes."""
+    """What each header takes against the peer, round by round; which headers name no calendar; sizes. The empty file
+    and the peer are compiled again right before each: a machine is not as fast all the time."""
     with tempfile.TemporaryDirectory() as name:
         folder = pathlib.Path(name)
         sources = {}
@@ -80,12 +83,13 @@ def measure(compiler, rounds, headers):
             source = folder / (header.replace("/", "_") + ".cpp")
             source.write_text(includes(header))
             sources[header] = source
-        compiled = {header: (source, INCLUDE) for header, source in sources.items()}
+        compiled = {header: (source, INCLUDE) for header, source in sources.items() if header}
         compiled[DECLARED] = (sources["kpi/kpi.hpp"], copy_without_formulas(folder / "declared"))
-        times = {header: [] for header in compiled}
+        against = {header: [] for header in compiled}
         for _ in range(rounds):
             for header, (source, include) in compiled.items():
-                times[header].append(compile_time(compiler, source, include))
+                empty, peer = (compile_time(compiler, sources[h], INCLUDE) for h in ("", PEER))
+                against[header].append((compile_time(compiler, source, include) - empty) / (peer - empty))
         light = {h for h in headers if names_no_calendar(compiler, sources[h])}
         sizes = {
             "an empty program": size_of_program(compiler, folder, "int main() {}\n"),
@@ -98,10 +102,9 @@ def measure(compiler, rounds, headers):
                 "  return rate ? static_cast<int>(rate->numerator()) : 2;\n}\n",
             ),
         }
-        return times, light, sizes
+        return against, light, sizes
 
 
-def ratio(times, header, peer):
-    """Beyond the empty file. Of the least times: a compiler does the same each time, and what else runs only adds."""
-    least = {h: min(times[h]) for h in ("", header, peer)}
-    return (least[header] - least[""]) / (least[peer] - least[""])
+def ratio(against, header, peer):
+    """Of two that were both timed beside the same peer."""
+    return statistics.median(against[header]) / statistics.median(against[peer])
