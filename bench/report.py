@@ -202,7 +202,8 @@ def main():
                    [1000 * r for r in ratios(live, "recount", "thousand_changes")])
     goals.at_least(8, "a month's roll, against counting again", 100_000,
                    [1200 * r for r in ratios(live, "recount", "twelve_hundred_rolls")])
-    goals.at_most(9, f"the dearest metric header (`{dearest}`), against tl/expected.hpp", 1.5, against[dearest])
+    goals.at_most(9, f"the dearest metric header (`{dearest}`), against tl/expected.hpp", 1.5,
+                  [header_ratio(dearest, headers.PEER)])
     goals.at_most(9, "`kpi/kpi.hpp`, against date/date.h", 1.7, [header_ratio("kpi/kpi.hpp", "date/date.h")])
     goals.beside(9, "the same when its formulas are only declared", [header_ratio(headers.DECLARED, "date/date.h")])
     goals.at_least(10, "a scorecard from a CSV file, against DuckDB", 1, ratios(from_file, "duckdb", "kpi"))
