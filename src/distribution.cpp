@@ -215,21 +215,37 @@ double interpolated(const ratio& p, std::int64_t n, auto at) {
   return std::min(static_cast<double>(low) + part * static_cast<double>(high - low), static_cast<double>(high));
 }
 
+/// The value that has so many below it, where `times` tells of each number from `low` on.
+auto value_at(const auto& times, std::int64_t low) {
+  return [&times, low](std::int64_t rank) {
+    std::size_t place = 0;
+    while (rank >= times[place]) rank -= times[place++];
+    return low + static_cast<std::int64_t>(place);
+  };
+}
+
 }  // namespace
 
 result<double> occurrences::quantile(const ratio& p, count floor, std::int64_t limit) const {
   if (p.numerator() < 0 || p.numerator() > p.denominator()) return refuse(errc::invalid, "p");
-  // Of values that all wait and lie close together, as those of thousands of groups do, without taking memory.
-  if (!waiting_.empty() && window_.empty() && cells_.empty()) {
+  const auto of = [&](count n, bool any_negative, auto at) -> result<double> {
+    if (n.overflowed()) return refuse(errc::overflow, "count");
+    if (any_negative) return refuse(errc::negative, "count");
+    if (n < floor || n.value() == 0) return refuse(errc::too_few, "count");
+    return interpolated(p, n.value(), at);
+  };
+  // What thousands of groups have, values that all wait and lie close together or all have a place in the window,
+  // without taking memory.
+  if (cells_.empty() && window_.empty() && !waiting_.empty()) {
     const range values(waiting_);
     if (few_places times; values.width() < times.size() && values.high <= limit) {
-      if (waiting_.size() < floor) return refuse(errc::too_few, "count");
       count_places(waiting_, values.low, times);
-      return interpolated(p, std::ssize(waiting_), [&times, low = values.low](std::int64_t rank) {
-        std::size_t place = 0;
-        while (rank >= times[place]) rank -= times[place++];
-        return low + static_cast<std::int64_t>(place);
-      });
+      return of(waiting_.size(), false, value_at(times, values.low));
+    }
+  } else if (cells_.empty() && waiting_.empty() && !window_.empty()) {
+    if (low_ + static_cast<std::int64_t>(window_.size()) - 1 <= limit) {
+      const bool any_negative = std::any_of(window_.begin(), window_.end(), [](std::int64_t n) { return n < 0; });
+      return of(size(), any_negative, value_at(window_, low_));
     }
   }
   const std::vector<cell> all = sorted();
@@ -240,10 +256,7 @@ result<double> occurrences::quantile(const ratio& p, count floor, std::int64_t l
     n += c.times;
     any_negative = any_negative || c.times < 0;
   }
-  if (n.overflowed()) return refuse(errc::overflow, "count");
-  if (any_negative) return refuse(errc::negative, "count");
-  if (n < floor || n.value() == 0) return refuse(errc::too_few, "count");
-  return interpolated(p, n.value(), [&all](count rank) {
+  return of(n, any_negative, [&all](count rank) {
     auto c = all.begin();
     while (rank >= c->times) rank -= (c++)->times;
     return c->value;
