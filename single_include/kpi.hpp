@@ -7441,12 +7441,12 @@ namespace detail {
 // be a type of yours, for which there is a `for_each(policy, first, last, f)` in its namespace that calls `f` once for
 // each element, on your own threads, and returns when all are done.
 //
-// The rows are cut into `parts_for(rows)` parts. Each part is folded by itself, and then they are merged in their
-// order, groups of integer keys again on all cores. So the result does not depend on the policy, on the number of
-// threads or on which of them did what. (Only when figures of both signs come near 2^61 can it depend on the cuts,
-// whether a partial sum leaves the range before others bring it back: what leaves it is marked.) As with all algorithms
-// of the standard that take a policy, what is called must be free of data races, and an exception that it throws may
-// end the program.
+// The rows are cut into `parts_for(rows)` parts, and four times as many of what costs little to merge. Each part is
+// folded by itself, and then they are merged in their order, groups of integer keys again on all cores. So the result
+// does not depend on the policy, on the number of threads or on which of them did what. (Only when figures of both
+// signs come near 2^61 can it depend on the cuts, whether a partial sum leaves the range before others bring it back:
+// what leaves it is marked.) As with all algorithms of the standard that take a policy, what is called must be free of
+// data races, and an exception that it throws may end the program.
 
 namespace kpi::inline v0_1 {
 
@@ -7454,6 +7454,12 @@ namespace kpi::inline v0_1 {
 [[nodiscard]] KPI_EXPORT std::size_t parts_for(std::size_t rows) noexcept;
 
 namespace detail {
+
+/// Of what costs little to merge: a core that others slow down then takes fewer parts, and holds nobody up.
+[[nodiscard]] inline std::size_t small_parts_for(std::size_t rows) noexcept {
+  const std::size_t parts = parts_for(rows);
+  return parts > 1 ? 4 * parts : 1;
+}
 
 /// Cuts 0 … size into so many parts and calls `f(number, begin, end)` for each.
 template <class Policy, class F>
@@ -7500,13 +7506,13 @@ struct part_of_range {
   [[nodiscard]] constexpr I end() const { return last; }
 };
 
-/// What `fold` gives for each part of a range.
+/// What `fold` gives for each part of a range, which has `parts_of(rows)` of them.
 template <class Policy, class R, class Fold>
-[[nodiscard]] auto folded_parts_of(Policy& policy, R& rows, const Fold& fold) {
+[[nodiscard]] auto folded_parts_of(Policy& policy, R& rows, std::size_t (*parts_of)(std::size_t), const Fold& fold) {
   const auto first = std::begin(rows);
   using distance = std::iter_difference_t<decltype(first)>;
   const auto size = static_cast<std::size_t>(std::end(rows) - first);
-  return folded_parts(policy, size, parts_for(size), [&](std::size_t begin, std::size_t end) {
+  return folded_parts(policy, size, parts_of(size), [&](std::size_t begin, std::size_t end) {
     return fold(part_of_range<std::remove_const_t<decltype(first)>>{first + static_cast<distance>(begin),
                                                                     first + static_cast<distance>(end)});
   });
@@ -8239,7 +8245,7 @@ template <class Groups, class R, class Key, class F>
 
 template <class Groups, class Policy, class R, class Key, class F>
 [[nodiscard]] Groups grouped_in_parts(Policy& policy, R& rows, const Key& key, const F& f) {
-  auto all = folded_parts_of(policy, rows, [&](auto part) { return grouped<Groups>(part, key, f); });
+  auto all = folded_parts_of(policy, rows, parts_for, [&](auto part) { return grouped<Groups>(part, key, f); });
   Groups first = std::move(all.front());
   all.erase(all.begin());
   first.merge(policy, std::move(all));
@@ -8271,7 +8277,7 @@ template <class M, class Policy, class R, class F>
 requires detail::splittable<R> && detail::folds_into<M, F, R>
 [[nodiscard]] M tally(Policy&& policy, R&& rows, F f) {
   const auto fold = [&f](auto part) { return tally<M>(part, f); };
-  return detail::merged_in_order(detail::folded_parts_of(policy, rows, fold), detail::plus);
+  return detail::merged_in_order(detail::folded_parts_of(policy, rows, detail::small_parts_for, fold), detail::plus);
 }
 
 template <class Policy, class R, class F>
@@ -8549,7 +8555,7 @@ template <class M, class Policy, class R, class Key, class AsDeal, class F>
                                       Key key, AsDeal as_deal, F f) {
   const auto fold = [&](auto part) { return periods_tallied<M>(part, periods, as_of, key, as_deal, f); };
   const auto merge = [](auto& total, const auto& next) { static_cast<void>(total.merge(next)); };
-  return merged_in_order(folded_parts_of(policy, rows, fold), merge);
+  return merged_in_order(folded_parts_of(policy, rows, parts_for, fold), merge);
 }
 
 inline constexpr auto no_key = [](const auto&) { return std::monostate{}; };
@@ -9163,7 +9169,7 @@ template <class Ledger, class Policy, class Record>
     static_cast<void>(total.ledger.merge(next.ledger));
     total.in_order = total.in_order && next.in_order;
   };
-  filled all = merged_in_order(folded_parts(policy, records.size(), parts_for(records.size()), fold), merge);
+  filled all = merged_in_order(folded_parts(policy, records.size(), small_parts_for(records.size()), fold), merge);
   ledger = std::move(all.ledger);
   return all.in_order;
 }
@@ -13851,21 +13857,37 @@ double interpolated(const ratio& p, std::int64_t n, auto at) {
   return std::min(static_cast<double>(low) + part * static_cast<double>(high - low), static_cast<double>(high));
 }
 
+/// The value that has so many below it, where `times` tells of each number from `low` on.
+auto value_at(const auto& times, std::int64_t low) {
+  return [&times, low](std::int64_t rank) {
+    std::size_t place = 0;
+    while (rank >= times[place]) rank -= times[place++];
+    return low + static_cast<std::int64_t>(place);
+  };
+}
+
 }  // namespace
 
 result<double> occurrences::quantile(const ratio& p, count floor, std::int64_t limit) const {
   if (p.numerator() < 0 || p.numerator() > p.denominator()) return refuse(errc::invalid, "p");
-  // Of values that all wait and lie close together, as those of thousands of groups do, without taking memory.
-  if (!waiting_.empty() && window_.empty() && cells_.empty()) {
+  const auto of = [&](count n, bool any_negative, auto at) -> result<double> {
+    if (n.overflowed()) return refuse(errc::overflow, "count");
+    if (any_negative) return refuse(errc::negative, "count");
+    if (n < floor || n.value() == 0) return refuse(errc::too_few, "count");
+    return interpolated(p, n.value(), at);
+  };
+  // What thousands of groups have, values that all wait and lie close together or all have a place in the window,
+  // without taking memory.
+  if (cells_.empty() && window_.empty() && !waiting_.empty()) {
     const range values(waiting_);
     if (few_places times; values.width() < times.size() && values.high <= limit) {
-      if (waiting_.size() < floor) return refuse(errc::too_few, "count");
       count_places(waiting_, values.low, times);
-      return interpolated(p, std::ssize(waiting_), [&times, low = values.low](std::int64_t rank) {
-        std::size_t place = 0;
-        while (rank >= times[place]) rank -= times[place++];
-        return low + static_cast<std::int64_t>(place);
-      });
+      return of(waiting_.size(), false, value_at(times, values.low));
+    }
+  } else if (cells_.empty() && waiting_.empty() && !window_.empty()) {
+    if (low_ + static_cast<std::int64_t>(window_.size()) - 1 <= limit) {
+      const bool any_negative = std::any_of(window_.begin(), window_.end(), [](std::int64_t n) { return n < 0; });
+      return of(size(), any_negative, value_at(window_, low_));
     }
   }
   const std::vector<cell> all = sorted();
@@ -13876,10 +13898,7 @@ result<double> occurrences::quantile(const ratio& p, count floor, std::int64_t l
     n += c.times;
     any_negative = any_negative || c.times < 0;
   }
-  if (n.overflowed()) return refuse(errc::overflow, "count");
-  if (any_negative) return refuse(errc::negative, "count");
-  if (n < floor || n.value() == 0) return refuse(errc::too_few, "count");
-  return interpolated(p, n.value(), [&all](count rank) {
+  return of(n, any_negative, [&all](count rank) {
     auto c = all.begin();
     while (rank >= c->times) rank -= (c++)->times;
     return c->value;

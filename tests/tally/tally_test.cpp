@@ -294,6 +294,12 @@ TEST_CASE("rows are split into no more parts than there are cores, and few rows 
   CHECK(kpi::parts_for(4'000'000'000) == cores);
 }
 
+TEST_CASE("what costs little to merge is split four times as often, but few rows are not", "[tally][parallel]") {
+  const std::size_t cores = std::max(std::thread::hardware_concurrency(), 1U);
+  CHECK(kpi::detail::small_parts_for(99'999) == 1);
+  CHECK(kpi::detail::small_parts_for(4'000'000'000) == (cores == 1 ? 1 : 4 * cores));
+}
+
 namespace {
 
 struct board {

@@ -271,7 +271,7 @@ template <class M, class Policy, class R, class Key, class AsDeal, class F>
                                       Key key, AsDeal as_deal, F f) {
   const auto fold = [&](auto part) { return periods_tallied<M>(part, periods, as_of, key, as_deal, f); };
   const auto merge = [](auto& total, const auto& next) { static_cast<void>(total.merge(next)); };
-  return merged_in_order(folded_parts_of(policy, rows, fold), merge);
+  return merged_in_order(folded_parts_of(policy, rows, parts_for, fold), merge);
 }
 
 inline constexpr auto no_key = [](const auto&) { return std::monostate{}; };

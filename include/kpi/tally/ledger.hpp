@@ -256,7 +256,7 @@ template <class Ledger, class Policy, class Record>
     static_cast<void>(total.ledger.merge(next.ledger));
     total.in_order = total.in_order && next.in_order;
   };
-  filled all = merged_in_order(folded_parts(policy, records.size(), parts_for(records.size()), fold), merge);
+  filled all = merged_in_order(folded_parts(policy, records.size(), small_parts_for(records.size()), fold), merge);
   ledger = std::move(all.ledger);
   return all.in_order;
 }

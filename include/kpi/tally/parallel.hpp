@@ -19,12 +19,12 @@
 // be a type of yours, for which there is a `for_each(policy, first, last, f)` in its namespace that calls `f` once for
 // each element, on your own threads, and returns when all are done.
 //
-// The rows are cut into `parts_for(rows)` parts. Each part is folded by itself, and then they are merged in their
-// order, groups of integer keys again on all cores. So the result does not depend on the policy, on the number of
-// threads or on which of them did what. (Only when figures of both signs come near 2^61 can it depend on the cuts,
-// whether a partial sum leaves the range before others bring it back: what leaves it is marked.) As with all algorithms
-// of the standard that take a policy, what is called must be free of data races, and an exception that it throws may
-// end the program.
+// The rows are cut into `parts_for(rows)` parts, and four times as many of what costs little to merge. Each part is
+// folded by itself, and then they are merged in their order, groups of integer keys again on all cores. So the result
+// does not depend on the policy, on the number of threads or on which of them did what. (Only when figures of both
+// signs come near 2^61 can it depend on the cuts, whether a partial sum leaves the range before others bring it back:
+// what leaves it is marked.) As with all algorithms of the standard that take a policy, what is called must be free of
+// data races, and an exception that it throws may end the program.
 
 namespace kpi::inline v0_1 {
 
@@ -32,6 +32,12 @@ namespace kpi::inline v0_1 {
 [[nodiscard]] KPI_EXPORT std::size_t parts_for(std::size_t rows) noexcept;
 
 namespace detail {
+
+/// Of what costs little to merge: a core that others slow down then takes fewer parts, and holds nobody up.
+[[nodiscard]] inline std::size_t small_parts_for(std::size_t rows) noexcept {
+  const std::size_t parts = parts_for(rows);
+  return parts > 1 ? 4 * parts : 1;
+}
 
 /// Cuts 0 … size into so many parts and calls `f(number, begin, end)` for each.
 template <class Policy, class F>
@@ -78,13 +84,13 @@ struct part_of_range {
   [[nodiscard]] constexpr I end() const { return last; }
 };
 
-/// What `fold` gives for each part of a range.
+/// What `fold` gives for each part of a range, which has `parts_of(rows)` of them.
 template <class Policy, class R, class Fold>
-[[nodiscard]] auto folded_parts_of(Policy& policy, R& rows, const Fold& fold) {
+[[nodiscard]] auto folded_parts_of(Policy& policy, R& rows, std::size_t (*parts_of)(std::size_t), const Fold& fold) {
   const auto first = std::begin(rows);
   using distance = std::iter_difference_t<decltype(first)>;
   const auto size = static_cast<std::size_t>(std::end(rows) - first);
-  return folded_parts(policy, size, parts_for(size), [&](std::size_t begin, std::size_t end) {
+  return folded_parts(policy, size, parts_of(size), [&](std::size_t begin, std::size_t end) {
     return fold(part_of_range<std::remove_const_t<decltype(first)>>{first + static_cast<distance>(begin),
                                                                     first + static_cast<distance>(end)});
   });

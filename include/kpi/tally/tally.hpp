@@ -222,7 +222,7 @@ template <class Groups, class R, class Key, class F>
 
 template <class Groups, class Policy, class R, class Key, class F>
 [[nodiscard]] Groups grouped_in_parts(Policy& policy, R& rows, const Key& key, const F& f) {
-  auto all = folded_parts_of(policy, rows, [&](auto part) { return grouped<Groups>(part, key, f); });
+  auto all = folded_parts_of(policy, rows, parts_for, [&](auto part) { return grouped<Groups>(part, key, f); });
   Groups first = std::move(all.front());
   all.erase(all.begin());
   first.merge(policy, std::move(all));
@@ -254,7 +254,7 @@ template <class M, class Policy, class R, class F>
 requires detail::splittable<R> && detail::folds_into<M, F, R>
 [[nodiscard]] M tally(Policy&& policy, R&& rows, F f) {
   const auto fold = [&f](auto part) { return tally<M>(part, f); };
-  return detail::merged_in_order(detail::folded_parts_of(policy, rows, fold), detail::plus);
+  return detail::merged_in_order(detail::folded_parts_of(policy, rows, detail::small_parts_for, fold), detail::plus);
 }
 
 template <class Policy, class R, class F>
