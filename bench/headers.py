@@ -75,7 +75,7 @@ def size_of_program(compiler, folder, text):
 
 def measure(compiler, rounds, headers):
     """What each header takes against the peer, round by round; which headers name no calendar; sizes. The empty file
-    and the peer are compiled again right before each: a machine is not as fast all the time."""
+    and the peer are compiled again right before each, on the same core: a machine is not as fast all the time."""
     with tempfile.TemporaryDirectory() as name:
         folder = pathlib.Path(name)
         sources = {}
@@ -86,10 +86,13 @@ def measure(compiler, rounds, headers):
         compiled = {header: (source, INCLUDE) for header, source in sources.items() if header}
         compiled[DECLARED] = (sources["kpi/kpi.hpp"], copy_without_formulas(folder / "declared"))
         against = {header: [] for header in compiled}
-        for _ in range(rounds):
+        cores = sorted(os.sched_getaffinity(0))
+        for n in range(rounds):
+            os.sched_setaffinity(0, {cores[n % len(cores)]})
             for header, (source, include) in compiled.items():
                 empty, peer = (compile_time(compiler, sources[h], INCLUDE) for h in ("", PEER))
                 against[header].append((compile_time(compiler, source, include) - empty) / (peer - empty))
+        os.sched_setaffinity(0, cores)
         light = {h for h in headers if names_no_calendar(compiler, sources[h])}
         sizes = {
             "an empty program": size_of_program(compiler, folder, "int main() {}\n"),

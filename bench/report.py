@@ -21,11 +21,12 @@ INTRO = """\
 
 Three workloads, kpi beside what one would use instead, all in one process, in memory and on one thread. Everybody's
 answers were the same to the last integer before anything was timed. In every round each takes its turn: it runs twice,
-and the second run counts, with the memory that the first one had, for new memory costs what the machine makes of it. A
-ratio is taken inside a round, and what stands here is the median of the rounds with the least and the greatest. Times
-are nanoseconds a row, to compare columns of one table: on another machine, or another day, they differ. `./dev bench`
-measures all of it again ({rounds} rounds here; with Clang {rounds_by_clang}, each in a process of its own, for by owner
-and quarter one process is faster than the next).
+and the second run counts, with the memory that the first one had, for new memory costs what the machine makes of it.
+All of a round run on one core, the one that was faster just before. A ratio is taken inside a round, and what stands
+here is the median of the rounds with the least and the greatest. Times are nanoseconds a row, to compare columns of one
+table: on another machine, or another day, they differ. `./dev bench` measures all of it again ({rounds} rounds here;
+with Clang {rounds_by_clang}, each in a process of its own, for by owner and quarter one process is faster than the
+next).
 
 - **Deals**: rows of 64 bytes as a CRM exports them. Eleven figures and the exact median of the won deals' cycle, of all
   deals or by owner and quarter of the close (26,000 groups). kpi gets each deal through its attribution functions, for a
