@@ -86,6 +86,8 @@ TEST_CASE("a distribution says what cannot be a distribution", "[distribution]")
   distribution<days> wide;
   wide.add(days(INT64_MAX));
   CHECK(wide.median().error() == overflow("value"));
+  for (int i = 0; i < 1'000; ++i) wide.add(days(INT64_MAX));  // which then have a place in a window
+  CHECK(wide.median().error() == overflow("value"));
   auto doubled = of({1});
   for (int i = 0; i < 70; ++i) doubled += doubled;
   CHECK(doubled.median().error() == overflow("count"));
