@@ -13884,11 +13884,9 @@ result<double> occurrences::quantile(const ratio& p, count floor, std::int64_t l
       count_places(waiting_, values.low, times);
       return of(waiting_.size(), false, value_at(times, values.low));
     }
-  } else if (cells_.empty() && waiting_.empty() && !window_.empty()) {
-    if (low_ + static_cast<std::int64_t>(window_.size()) - 1 <= limit) {
-      const bool any_negative = std::any_of(window_.begin(), window_.end(), [](std::int64_t n) { return n < 0; });
-      return of(size(), any_negative, value_at(window_, low_));
-    }
+  } else if (cells_.empty() && waiting_.empty() && low_ <= limit) {  // no window reaches from the range to the mark
+    const bool any_negative = std::any_of(window_.begin(), window_.end(), [](std::int64_t n) { return n < 0; });
+    return of(size(), any_negative, value_at(window_, low_));
   }
   const std::vector<cell> all = sorted();
   if (!all.empty() && all.back().value > limit) return refuse(errc::overflow, "value");

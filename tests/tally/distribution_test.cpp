@@ -183,6 +183,16 @@ TEST_CASE("two values with two hundred and fifty-five between them are counted a
   CHECK(of(values).median() == 0.0);
 }
 
+TEST_CASE("a window has places that nothing is in, and none may hold less than nothing", "[distribution]") {
+  distribution<days> even;
+  for (int i = 0; i < 1'000; ++i) even.add(days(i % 50 * 2));  // 0, 2 … 98, twenty of each: 48 and 50 in the middle
+  CHECK(even.median() == 49.0);
+  even.remove(days(7));
+  CHECK(even.median().error() == negative("count"));
+  even.add(days(7));
+  CHECK(even.median() == 49.0);
+}
+
 TEST_CASE("a distribution may be added to itself while its values wait", "[distribution]") {
   auto d = of({1, 2, 3, 4});
   d += d;
