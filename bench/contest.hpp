@@ -60,17 +60,17 @@ class cores {
   }
   /// The one on which it is done first.
   [[nodiscard]] int fastest(const contestant& c) const {
-    int fastest = 0;
+    int first = 0;
     auto least = std::numeric_limits<double>::infinity();
     for (int core = 0; core < CPU_SETSIZE; ++core) {
       if (!CPU_ISSET(core, &all_)) continue;
       take(core);
       if (const double taken = time_of(c); taken < least) {
         least = taken;
-        fastest = core;
+        first = core;
       }
     }
-    return fastest;
+    return first;
   }
 
  private:

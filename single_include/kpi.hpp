@@ -7450,7 +7450,8 @@ namespace detail {
 
 namespace kpi::inline v0_1 {
 
-/// Into how many parts a fold with a policy cuts so many rows: one for each core, but none of less than 50,000 rows.
+/// One part for each core, but none of less than 50,000 rows: into so many a fold with a policy cuts its rows, or into
+/// four times as many where they cost little to merge.
 [[nodiscard]] KPI_EXPORT std::size_t parts_for(std::size_t rows) noexcept;
 
 namespace detail {
