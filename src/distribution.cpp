@@ -246,11 +246,11 @@ result<double> occurrences::quantile(const ratio& p, count floor, std::int64_t l
     const bool any_negative = std::any_of(window_.begin(), window_.end(), [](std::int64_t n) { return n < 0; });
     return of(size(), any_negative, value_at(window_, low_));
   }
-  const std::vector<cell> all = sorted();
-  if (!all.empty() && all.back().value > limit) return refuse(errc::overflow, "value");
+  const cells_by_value all = sorted();
   count n{};
   bool any_negative = false;
   for (const cell& c : all) {
+    if (c.value > limit) return refuse(errc::overflow, "value");
     n += c.times;
     any_negative = any_negative || c.times < 0;
   }

@@ -73,6 +73,9 @@ TEST_CASE("a quantile of nothing, or of fewer than the floor, is too few", "[dis
   CHECK(of({1, 2, 3}).median(3) == 2.0);
   CHECK(of({0, 1'000}).median(3).error() == too_few("count"));
   CHECK(of({0, 1'000}).median(2) == 500.0);
+  auto taken_off = of({5});
+  taken_off.remove(days(5));  // while it waits
+  CHECK(taken_off.median(0).error() == too_few("count"));
   CHECK(of({7}).quantile(ratio::percent(0)) == 7.0);
   CHECK(of({1}).quantile(ratio::percent(101)).error() == invalid("p"));
   CHECK(of({1}).quantile(ratio::percent(-1)).error() == invalid("p"));
